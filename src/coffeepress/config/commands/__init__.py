@@ -1,0 +1,1 @@
+"""One module a command of `coffeepress`; each holds `NAME_command`."""

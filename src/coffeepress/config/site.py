@@ -1,0 +1,297 @@
+"""A site's settings: what may stand in `coffeepress.toml` and in `COFFEEPRESS_…`, typed and checked.
+
+Owns the names, types and defaults of the settings and the sentence that a wrong one is refused with.
+Refuses anything it does not know: a misspelt setting would otherwise be a silent default.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterable
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import available_timezones
+
+from django.conf.locale import LANG_INFO
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+ENVIRONMENT_PREFIX = "COFFEEPRESS_"
+SITE_VARIABLE = "COFFEEPRESS_SITE"
+SETTINGS_FILE = "coffeepress.toml"
+
+# Variables that say where the site is or which database the tests use: not settings of a site.
+_VARIABLES_THAT_ARE_NO_SETTINGS = frozenset({SITE_VARIABLE, "COFFEEPRESS_TEST_DATABASE"})
+_PERMALINK_PARTS = frozenset({"year", "month", "day", "section", "slug"})
+
+
+class SiteError(Exception):
+    """Something about the site's folder or settings is wrong; the message is one plain sentence for a person."""
+
+
+def _split_list(value: object) -> object:
+    """From the environment a list comes as words with commas between: `en,uk`."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return value
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError('must be an address such as "https://example.org"')
+    if parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
+        raise ValueError("must be a scheme and a host only, without a path")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _secret_key(value: str) -> str:
+    if len(value) < 32:
+        raise ValueError("must be at least 32 characters long; `coffeepress init` makes one")
+    return value
+
+
+def _database(value: str) -> str:
+    if value and urlsplit(value).scheme not in {"postgres", "postgresql"}:
+        raise ValueError('must be empty (SQLite in the site\'s folder) or start with "postgres://"')
+    return value
+
+
+def _languages(value: list[str]) -> list[str]:
+    if not value:
+        raise ValueError("must name at least one language")
+    if len(set(value)) != len(value):
+        raise ValueError("names a language twice")
+    for code in value:
+        if code not in LANG_INFO or "name" not in LANG_INFO[code]:
+            raise ValueError(f'"{code}" is not a language code that Django knows (such as "en" or "uk")')
+    return value
+
+
+def _time_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError(f'"{value}" is not a time zone (such as "Europe/Kyiv")')
+    return value
+
+
+def _permalink(value: str) -> str:
+    if not (value.startswith("/") and value.endswith("/")):
+        raise ValueError('must start and end with "/"')
+    named = re.findall(r"{([^{}]*)}", value)
+    unknown = sorted(set(named) - _PERMALINK_PARTS)
+    if unknown:
+        known = ", ".join(sorted(_PERMALINK_PARTS))
+        raise ValueError(f"{{{unknown[0]}}} is unknown; the parts are {known}")
+    if "slug" not in named:
+        raise ValueError("must contain {slug}, or two articles could share an address")
+    if not re.fullmatch(r"/(?:(?:[a-z0-9_-]|{[a-z]+})+/)+", value):
+        raise ValueError("may hold lower-case letters, digits, hyphens and {parts} between slashes")
+    return value
+
+
+def _newsroom_path(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", value):
+        raise ValueError("must be one word of lower-case letters, digits and hyphens, without slashes")
+    if value in {"static", "media", "documents", "pictures", "files", "people", "tags", "archive"}:
+        raise ValueError(f'"{value}" is an address that the site itself uses')
+    return value
+
+
+def _proxies(value: list[str]) -> list[str]:
+    for network in value:
+        try:
+            ip_network(network)
+        except ValueError:
+            raise ValueError(f'"{network}" is not an address or a network such as "10.0.0.0/8"') from None
+    return value
+
+
+def _hosts(value: list[str]) -> list[str]:
+    for host in value:
+        if not re.fullmatch(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\]", host):
+            raise ValueError(f'"{host}" is not a host name such as "example.org"')
+    return value
+
+
+def _mail(value: str) -> str:
+    if value and (urlsplit(value).scheme not in {"smtp", "smtps"} or not urlsplit(value).hostname):
+        raise ValueError('must be empty (mail is printed) or an address such as "smtp://user:password@host:587"')
+    return value
+
+
+WordList = Annotated[list[str], NoDecode, BeforeValidator(_split_list)]
+
+
+class SiteSettings(BaseSettings):
+    """Every setting of a site. The descriptions are what `coffeepress init` writes into the file."""
+
+    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, extra="forbid", frozen=True)
+
+    base_url: Annotated[str, AfterValidator(_base_url)] = Field(
+        "http://127.0.0.1:8000", description="The site's address as readers type it, without a path."
+    )
+    secret_key: Annotated[str, AfterValidator(_secret_key)] = Field(
+        description="Signs sessions and forms. Keep it secret; whoever has it can sign in as anyone.", repr=False
+    )
+    database: Annotated[str, AfterValidator(_database)] = Field(
+        "",
+        description='Empty: SQLite in this folder. Or "postgres://user:password@host:5432/name".',
+        repr=False,
+    )
+    languages: Annotated[WordList, AfterValidator(_languages)] = Field(
+        ["en", "uk"],
+        description="Languages of the outlet. The first has no prefix in addresses; the others stand under /uk/.",
+    )
+    time_zone: Annotated[str, AfterValidator(_time_zone)] = Field(
+        "UTC", description="The newsroom's time zone: dates in addresses and on pages are its."
+    )
+    permalink: Annotated[str, AfterValidator(_permalink)] = Field(
+        "/{year}/{month}/{slug}/",
+        description="The address of an article published from now on; what is published keeps its address.",
+    )
+    newsroom_path: Annotated[str, AfterValidator(_newsroom_path)] = Field(
+        "newsroom", description="Where the newsroom stands: /newsroom/."
+    )
+    allowed_hosts: Annotated[WordList, AfterValidator(_hosts)] = Field(
+        [], description="Further host names by which the newsroom may be reached, beside base_url's."
+    )
+    trusted_proxies: Annotated[WordList, AfterValidator(_proxies)] = Field(
+        [], description="Addresses of the proxies in front whose X-Forwarded-For and -Proto are believed."
+    )
+    debug: bool = Field(False, description="Show errors in full. Never on a site that others can reach.")
+    list_length: int = Field(24, ge=1, le=200, description="How many articles a front page or a section lists.")
+    editors_shown_as: Literal["initials", "name"] = Field(
+        "initials", description='Editors under an article: "initials" (Edited by: A. N.) or "name".'
+    )
+    mail: Annotated[str, AfterValidator(_mail)] = Field(
+        "",
+        description='Empty: mail is printed. Or "smtp://user:password@host:587?from=desk@example.org".',
+        repr=False,
+    )
+    press_processes: int = Field(
+        0, ge=0, le=256, description="Processes that render when the whole edition is pressed; 0: one a core."
+    )
+    threads: int = Field(2, ge=1, le=64, description="Threads for the newsroom in each process of the server.")
+
+    @property
+    def address(self) -> SplitResult:
+        """`base_url` taken apart."""
+        return urlsplit(self.base_url)
+
+    @property
+    def https(self) -> bool:
+        """Whether readers and editors come by https."""
+        return self.address.scheme == "https"
+
+    @property
+    def local(self) -> bool:
+        """Whether the address is this machine's own, as in the demo."""
+        return self.address.hostname in {"localhost", "127.0.0.1", "::1"}
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment beats the file, whose values are handed over by `load`."""
+        return env_settings, init_settings
+
+
+def site_directory(given: str | os.PathLike[str] | None = None) -> Path:
+    """The site's folder: what was given, else `COFFEEPRESS_SITE`, else where we stand.
+
+    Raises:
+        SiteError: there is no such folder, or it is not a site.
+    """
+    directory = Path(given or os.environ.get(SITE_VARIABLE) or ".").expanduser().resolve()
+    if not directory.is_dir():
+        raise SiteError(f"There is no folder {directory}: make a site with `coffeepress init {directory}`.")
+    if not (directory / SETTINGS_FILE).is_file():
+        raise SiteError(
+            f"{directory} is not a site, for it has no {SETTINGS_FILE}: say which one with --site DIR,"
+            " or make one with `coffeepress init DIR`."
+        )
+    return directory
+
+
+def load(directory: Path) -> SiteSettings:
+    """The settings of the site in `directory`: its file, over which the environment has the last word.
+
+    Raises:
+        SiteError: the file cannot be read, or a setting is unknown or wrong; the message names it.
+    """
+    path = directory / SETTINGS_FILE
+    written = _read(path)
+    _refuse_unknown(written, source=str(path))
+    _refuse_unknown_variables(os.environ)
+    try:
+        return SiteSettings(**written)
+    except ValidationError as error:
+        raise SiteError(_sentence(error, path=path, written=written)) from None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise SiteError(f"{path} is not valid TOML: {error}.") from None
+    except UnicodeDecodeError:
+        raise SiteError(f"{path} is not written in UTF-8.") from None
+    except OSError as error:
+        raise SiteError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _refuse_unknown(names: Iterable[str], *, source: str) -> None:
+    known = SiteSettings.model_fields
+    for name in names:
+        if name not in known:
+            raise SiteError(f'{source} has an unknown setting "{name}"{_nearest(name, known)}.')
+
+
+def _refuse_unknown_variables(environment: Iterable[str]) -> None:
+    known = {ENVIRONMENT_PREFIX + name.upper() for name in SiteSettings.model_fields}
+    for variable in environment:
+        if not variable.upper().startswith(ENVIRONMENT_PREFIX) or variable in _VARIABLES_THAT_ARE_NO_SETTINGS:
+            continue
+        if variable.upper() not in known:
+            raise SiteError(f'The environment has an unknown setting "{variable}"{_nearest(variable, known)}.')
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), n=1)
+    return f'; did you mean "{close[0]}"' if close else ""
+
+
+def _sentence(error: ValidationError, *, path: Path, written: dict[str, Any]) -> str:
+    """The first thing that is wrong, with the setting's name and where it was written."""
+    first = error.errors(include_url=False)[0]
+    name = str(first["loc"][0]) if first["loc"] else "?"
+    if first["type"] == "missing":
+        return f'{path} lacks the setting "{name}".'
+    variable = ENVIRONMENT_PREFIX + name.upper()
+    source = f"the environment ({variable})" if _in_environment(variable) else str(path)
+    if name not in written and not _in_environment(variable):
+        source = "the defaults"
+    problem = first["msg"].removeprefix("Value error, ").rstrip(".")
+    return f'The setting "{name}" in {source} is wrong: {problem[0].lower()}{problem[1:]}.'
+
+
+def _in_environment(variable: str) -> bool:
+    return any(name.upper() == variable for name in os.environ)
+
+
