@@ -1,0 +1,105 @@
+"""The RSGI program that Granian runs in each worker process: the edition first, else Django."""
+
+import logging
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import threading
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from coffeepress.edition.serve import rules
+from coffeepress.edition.serve.answer import Answer, Edition
+from coffeepress.edition.serve.config import ServeConfig
+from coffeepress.edition.serve.django_bridge import DjangoBridge, WSGIApplication
+
+log = logging.getLogger("coffeepress.serve")
+
+
+class Server:
+    """Chooses, by the path alone, who answers a request. Granian calls it."""
+
+    def __init__(self, config: ServeConfig, load: Callable[[], WSGIApplication] | None = None) -> None:
+        """Take the configuration; `load` replaces Django by another WSGI application (tests)."""
+        self._dynamic_prefixes = config.dynamic_prefixes
+        self._dynamic_paths = frozenset(prefix.rstrip("/") for prefix in config.dynamic_prefixes)
+        self._edition = Edition(
+            config.current,
+            security_headers=rules.security_headers(config.frame_sources, https=config.https),
+            further_roots=(("/static/", config.collected_dir),) if config.collected_dir else (),
+            dynamic_prefixes=config.dynamic_prefixes,
+            cache_bytes=config.cache_bytes,
+        )
+        self._bridge = DjangoBridge(config, load)
+
+    def __rsgi_init__(self, loop: Any) -> None:
+        """A worker begins: load Django meanwhile, and end if the main process is killed."""
+        if self._dynamic_prefixes:
+            self._bridge.warm()
+        end_with_parent()
+
+    def __rsgi_del__(self, loop: Any) -> None:
+        """A worker ends."""
+        self._bridge.close()
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        """One request."""
+        path = scope.path
+        if path.startswith(self._dynamic_prefixes) or path in self._dynamic_paths:
+            await self._bridge.answer(scope, protocol)
+            return
+        try:
+            answer = self._edition.answer(scope.method, path, scope.query_string, scope.headers.get)
+        except Exception:
+            log.exception("The edition could not be read")
+            protocol.response_empty(500, [("cache-control", "no-store")])
+            return
+        if answer.file is None:
+            protocol.response_bytes(answer.status, answer.headers, answer.body)
+        else:
+            _send_file(answer, scope.method, protocol)
+
+
+def _send_file(answer: Answer, method: str, protocol: Any) -> None:
+    if method == "HEAD":
+        protocol.response_empty(answer.status, answer.headers)
+    elif answer.end is None:
+        protocol.response_file(answer.status, answer.headers, answer.file)
+    else:
+        protocol.response_file_range(answer.status, answer.headers, answer.file, answer.start, answer.end)
+
+
+def end_with_parent() -> None:
+    """End this worker when the main process is gone, so that a killed server leaves no one on its port."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    gone = parent.sentinel
+
+    def wait() -> None:
+        multiprocessing.connection.wait([gone])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, name="end-with-parent", daemon=True).start()
+
+
+def make_app(
+    config: ServeConfig, load: Callable[[], WSGIApplication] | None = None
+) -> Callable[[Any, Any], Awaitable[None]] | Server:
+    """The program that serves a site, for Granian.
+
+    Arguments:
+        config: what to serve.
+        load: makes another WSGI application than Django (tests).
+    """
+    return Server(config, load)
+
+
+def app() -> Server:
+    """The program for the configuration in the environment (a factory: Granian's `factory=True`).
+
+    Raises:
+        LookupError: COFFEEPRESS_SERVE is not set.
+    """
+    return Server(ServeConfig.from_environment())
