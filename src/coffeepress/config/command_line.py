@@ -1,8 +1,9 @@
 """The command line: which commands there are, which site they are for, and how an error is told.
 
-A command's module imports only click at its top and all else inside its functions, so that `--help` needs neither
-Django nor a site. Other apps bring commands of their own: a module `commands.py` in the app's folder with a list
-`commands` of click commands; those are found here by name, set up with Django, and know nothing of this module.
+A command's module imports only click at its top and all else inside its functions, so that `--help` needs
+neither Django nor a site. Other apps bring commands of their own: a module `commands.py` in the app's folder
+with a list `commands` of click commands; those are found by name, run with Django set up, and know nothing
+of this module.
 """
 
 from __future__ import annotations
@@ -137,9 +138,7 @@ def _commands_of_apps() -> dict[str, click.Command]:
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from importlib.metadata import version
-
-        click.echo(f"coffeepress {version('coffeepress')}")
+        click.echo(f"coffeepress {coffeepress.__version__}")
         ctx.exit()
 
 
@@ -150,9 +149,14 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 )
 @click.option("--traceback", is_flag=True, help="Show where an unforeseen error arose.")
 @click.option(
-    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version, help="Show the version."
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help="Show the version.",
 )
-def coffeepress_command(traceback: bool) -> None:  # noqa: ARG001 - read by `main`
+def coffeepress_command(traceback: bool) -> None:  # `main` looks for it
     """Coffeepress: an open newsroom whose edition stays readable under any load or fault."""
 
 
@@ -190,6 +194,6 @@ def _sentence(error: Exception) -> str:
 
 
 def _database_sentence(first_line: str) -> str:
-    if "no such table" in first_line or "does not exist" in first_line and "relation" in first_line:
+    if "no such table" in first_line or ("does not exist" in first_line and "relation" in first_line):
         return f"The database lacks tables ({first_line}): run `coffeepress manage migrate`."
     return f"The database does not answer as it should: {first_line}."

@@ -11,7 +11,9 @@ _BUSY_TIMEOUT_SECONDS = 20
 _CONNECTION_LIFETIME_SECONDS = 60
 
 # WAL lets readers go on while one writes; FULL, so that what was answered with success outlives a power cut.
-_SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+)
 
 
 def database(address: str, *, directory: Path) -> dict[str, Any]:

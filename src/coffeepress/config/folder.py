@@ -5,15 +5,18 @@ The settings file is readable by its owner only, for it holds the secret key and
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from coffeepress.config.site import SETTINGS_FILE, SiteError, SiteSettings
 
 _KEY_BYTES = 48
+_FOLDERS = ("media", "static", "templates", "edition")
 _OWNER_ONLY = 0o600
 
 _HEADER = """\
@@ -33,15 +36,36 @@ def make_folder(directory: Path, chosen: Mapping[str, object]) -> None:
     Raises:
         SiteError: there is a site already, or the folder cannot be written to.
     """
-    path = directory / SETTINGS_FILE
-    if path.exists():
-        raise SiteError(f"{directory} is a site already; its settings are in {path}.")
+    refuse_site(directory)
     try:
-        for name in ("media", "static", "templates", "edition"):
+        for name in _FOLDERS:
             (directory / name).mkdir(parents=True, exist_ok=True)
-        _write(path, _settings_text({"secret_key": secrets.token_urlsafe(_KEY_BYTES), **chosen}))
+        _write(
+            directory / SETTINGS_FILE,
+            _settings_text({"secret_key": secrets.token_urlsafe(_KEY_BYTES), **chosen}),
+        )
     except OSError as error:
         raise SiteError(f"{directory} cannot be made into a site: {error.strerror}.") from None
+
+
+def refuse_site(directory: Path) -> None:
+    """Raises:
+    SiteError: the folder is a site already, or holds something else.
+    """
+    if (directory / SETTINGS_FILE).exists():
+        raise SiteError(f"{directory} is a site already; its settings are in {directory / SETTINGS_FILE}.")
+    if directory.is_dir() and any(directory.iterdir()):
+        raise SiteError(f"{directory} is not empty: a new site needs a folder of its own.")
+
+
+def unmake_folder(directory: Path) -> None:
+    """Take away what `make_folder` and its followers laid in the folder of a site that could not be made."""
+    for name in (*_FOLDERS, "collected"):
+        shutil.rmtree(directory / name, ignore_errors=True)
+    for path in (directory / SETTINGS_FILE, *directory.glob("site.sqlite3*")):
+        path.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        directory.rmdir()
 
 
 def change_setting(directory: Path, name: str, value: object) -> None:

@@ -26,8 +26,8 @@ READERS: dict[str, Any] = {
     "object-src": [NONE],
 }
 
-# Wagtail's admin writes style attributes from its scripts and templates, and shows previews in frames of our own.
-# Its icons and the pictures being uploaded are data: and blob: addresses.
+# Wagtail's admin writes style attributes from its scripts and templates, and shows previews in frames of our
+# own. Its icons and the pictures being uploaded are data: and blob: addresses.
 NEWSROOM: dict[str, Any] = {
     **READERS,
     "default-src": [SELF],

@@ -1,4 +1,7 @@
-"""Django's settings of the site in `COFFEEPRESS_SITE`. What an outlet may choose is in `site.py`; the rest is here."""
+"""Django's settings of the site in `COFFEEPRESS_SITE`.
+
+What an outlet may choose is in `site.py`; what follows from it, and what nobody needs to choose, is here.
+"""
 
 from __future__ import annotations
 
@@ -73,6 +76,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Innermost: what it publishes is with readers before the editor sees the answer.
+    "coffeepress.edition.middleware.PublishMiddleware",
 ]
 
 ROOT_URLCONF = "coffeepress.config.urls"
@@ -103,7 +108,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 STATICFILES_DIRS = [SITE_DIR / "static"] if (SITE_DIR / "static").is_dir() else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "coffeepress.config.static_files.DigestNames"},
 }
 
 # People and languages
@@ -171,12 +176,15 @@ WAGTAILIMAGES_IMAGE_MODEL = "articles.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "json", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "epub", "json", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"),
+]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILREDIRECTS_AUTO_CREATE = False  # the edition keeps every address that was once published
-WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []  # an embed is made from its address alone: nobody else is asked
+# An embed is made from its address alone: nobody else is asked.
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 # The newsroom, too, makes no request to third parties.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -29,13 +29,14 @@ ENVIRONMENT_PREFIX = "COFFEEPRESS_"
 SITE_VARIABLE = "COFFEEPRESS_SITE"
 SETTINGS_FILE = "coffeepress.toml"
 
-# Variables that say where the site is or which database the tests use: not settings of a site.
-_VARIABLES_THAT_ARE_NO_SETTINGS = frozenset({SITE_VARIABLE, "COFFEEPRESS_TEST_DATABASE"})
+# Where the site is, what the server tells its processes, which database the tests use: no settings of a site.
+_VARIABLES_THAT_ARE_NO_SETTINGS = frozenset({SITE_VARIABLE, "COFFEEPRESS_SERVE", "COFFEEPRESS_TEST_DATABASE"})
+_SHOWN_TO_READERS = {"base_url", "languages", "time_zone", "newsroom_path", "list_length", "editors_shown_as"}
 _PERMALINK_PARTS = frozenset({"year", "month", "day", "section", "slug"})
 
 
 class SiteError(Exception):
-    """Something about the site's folder or settings is wrong; the message is one plain sentence for a person."""
+    """Something about the site's folder or settings is wrong; the message is a sentence for a person."""
 
 
 def _split_list(value: object) -> object:
@@ -101,7 +102,9 @@ def _permalink(value: str) -> str:
 def _newsroom_path(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", value):
         raise ValueError("must be one word of lower-case letters, digits and hyphens, without slashes")
-    if value in {"static", "media", "documents", "pictures", "files", "people", "tags", "archive"}:
+    from coffeepress.articles.paths import RESERVED
+
+    if value in RESERVED:
         raise ValueError(f'"{value}" is an address that the site itself uses')
     return value
 
@@ -124,7 +127,9 @@ def _hosts(value: list[str]) -> list[str]:
 
 def _mail(value: str) -> str:
     if value and (urlsplit(value).scheme not in {"smtp", "smtps"} or not urlsplit(value).hostname):
-        raise ValueError('must be empty (mail is printed) or an address such as "smtp://user:password@host:587"')
+        raise ValueError(
+            'must be empty (mail is printed) or an address such as "smtp://user:password@host:587"'
+        )
     return value
 
 
@@ -140,7 +145,8 @@ class SiteSettings(BaseSettings):
         "http://127.0.0.1:8000", description="The site's address as readers type it, without a path."
     )
     secret_key: Annotated[str, AfterValidator(_secret_key)] = Field(
-        description="Signs sessions and forms. Keep it secret; whoever has it can sign in as anyone.", repr=False
+        description="Signs sessions and forms. Keep it secret; whoever has it can sign in as anyone.",
+        repr=False,
     )
     database: Annotated[str, AfterValidator(_database)] = Field(
         "",
@@ -149,7 +155,7 @@ class SiteSettings(BaseSettings):
     )
     languages: Annotated[WordList, AfterValidator(_languages)] = Field(
         ["en", "uk"],
-        description="Languages of the outlet. The first has no prefix in addresses; the others stand under /uk/.",
+        description="The outlet's languages. The first has no prefix in addresses; others stand under /uk/.",
     )
     time_zone: Annotated[str, AfterValidator(_time_zone)] = Field(
         "UTC", description="The newsroom's time zone: dates in addresses and on pages are its."
@@ -168,7 +174,9 @@ class SiteSettings(BaseSettings):
         [], description="Addresses of the proxies in front whose X-Forwarded-For and -Proto are believed."
     )
     debug: bool = Field(False, description="Show errors in full. Never on a site that others can reach.")
-    list_length: int = Field(24, ge=1, le=200, description="How many articles a front page or a section lists.")
+    list_length: int = Field(
+        24, ge=1, le=200, description="How many articles a front page or a section lists."
+    )
     editors_shown_as: Literal["initials", "name"] = Field(
         "initials", description='Editors under an article: "initials" (Edited by: A. N.) or "name".'
     )
@@ -180,7 +188,13 @@ class SiteSettings(BaseSettings):
     press_processes: int = Field(
         0, ge=0, le=256, description="Processes that render when the whole edition is pressed; 0: one a core."
     )
-    threads: int = Field(2, ge=1, le=64, description="Threads for the newsroom in each process of the server.")
+    threads: int = Field(
+        2, ge=1, le=64, description="Threads for the newsroom in each process of the server."
+    )
+
+    def shown_to_readers(self) -> str:
+        """The settings that reader pages depend on, as text: when it differs, all has to be pressed anew."""
+        return self.model_dump_json(include=_SHOWN_TO_READERS)
 
     @property
     def address(self) -> SplitResult:
@@ -267,7 +281,9 @@ def _refuse_unknown_variables(environment: Iterable[str]) -> None:
         if not variable.upper().startswith(ENVIRONMENT_PREFIX) or variable in _VARIABLES_THAT_ARE_NO_SETTINGS:
             continue
         if variable.upper() not in known:
-            raise SiteError(f'The environment has an unknown setting "{variable}"{_nearest(variable, known)}.')
+            raise SiteError(
+                f'The environment has an unknown setting "{variable}"{_nearest(variable, known)}.'
+            )
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
@@ -293,5 +309,3 @@ def _sentence(error: ValidationError, *, path: Path, written: dict[str, Any]) ->
 
 def _in_environment(variable: str) -> bool:
     return any(name.upper() == variable for name in os.environ)
-
-

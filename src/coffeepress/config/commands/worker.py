@@ -1,0 +1,47 @@
+"""`coffeepress worker`: what happens without anybody clicking."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from types import FrameType
+
+import click
+
+from coffeepress.config.command_line import on_site
+
+
+@click.command("worker", epilog="Example: coffeepress --site /srv/paper worker")
+@click.option("--until-input-ends", is_flag=True, hidden=True, help="Stop when standard input is closed.")
+def worker_command(until_input_ends: bool) -> None:
+    """Publish what is scheduled, press what is left, and run queued tasks, until told to stop.
+
+    With SQLite, `coffeepress serve` runs a worker itself; with PostgreSQL run this once beside it.
+    """
+    from coffeepress.config.static_files import collect_static_files
+    from coffeepress.edition.worker import run_worker
+
+    stop = threading.Event()
+
+    def stop_soon(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, stop_soon)
+    signal.signal(signal.SIGINT, stop_soon)
+    if until_input_ends:
+        # The server that started us holds the other end; however it dies, this ends.
+        threading.Thread(target=_wait_for_end_of_input, args=(stop,), daemon=True).start()
+    else:
+        click.echo("The worker is at work. Ctrl+C stops it.")
+    collect_static_files()
+    run_worker(stop)
+
+
+def _wait_for_end_of_input(stop: threading.Event) -> None:
+    while sys.stdin.buffer.read(1):
+        pass
+    stop.set()
+
+
+on_site(worker_command)
