@@ -1,0 +1,219 @@
+"""Which of a page's lines are the article: the run of lines with the greatest sum of weights.
+
+Owns the weights. A page, saved or copied, is a sequence of pieces; each gets a weight from what it says, how
+it is written and what stands beside it; the article is the contiguous run whose weights add up to most (so a
+picture's caption or a subhead inside does not end it, and a menu before it does not begin it); then furniture
+inside the run is dropped. The idea is that of Kohlschütter, Fankhauser, Nejdl, "Boilerplate Detection using
+Shallow Text Features" (WSDM 2010), with the maximum subsequence of Pasternack and Roth, "Extracting Article Text
+from the Web with Maximum Subsequence Segmentation" (WWW 2009).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coffeepress.importing.page import furniture
+from coffeepress.importing.page.captions import is_caption
+from coffeepress.importing.page.saved import words
+
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+SENTENCE_END = re.compile(r"[.!?…。！？؟।](?:[\"'”’»“)\]›]|\[\d+\])*\s*$")
+OPEN_END = re.compile(r"[:;,：，–—-]\s*[\"'”’»)]*\s*$")
+SEPARATORS = re.compile(r"\s[|•·▪►›»/]\s|[▪►]")
+
+SENTENCE_UNITS = 10
+FULL_UNITS = 80
+BODY_UNITS = 120
+
+
+@dataclass
+class Piece:
+    """One line of copied text, or one block of a saved page.
+
+    `kind` is paragraph, heading, item, caption, quote, row, pre or picture. `voted` is what another extractor
+    thought of it (None: nobody asked). `apart` says that blank lines stand around it. `linked` is the share of
+    its letters inside links. `blame` grows with markup that names itself furniture.
+    """
+
+    text: str
+    html: str = ""
+    kind: str = "paragraph"
+    level: int = 2
+    group: int = 0
+    ordered: bool = False
+    linked: float = 0.0
+    voted: bool | None = None
+    apart: bool = False
+    blame: float = 0.0
+    picture: tuple[str, str] = ("", "")
+    units: float = field(default=0.0)
+    sentence: bool = field(default=False)
+
+    def __post_init__(self) -> None:
+        self.units = units(self.text)
+        self.sentence = self.units >= SENTENCE_UNITS and (
+            bool(SENTENCE_END.search(self.text)) or self.units >= 30) and not self.nav
+
+    @property
+    def nav(self) -> bool:
+        """Words between bars or bullets: a menu on one line."""
+        bars = len(SEPARATORS.findall(self.text))
+        return bars >= 2 and bars * 6 > self.units
+
+
+def units(text: str) -> float:
+    """The length of a text in words; scripts without blanks count two letters as one."""
+    return max(len(words(text)), len(CJK.findall(text)) / 2)
+
+
+def ends_sentence(text: str) -> bool:
+    """The text ends as a sentence does."""
+    return bool(SENTENCE_END.search(text))
+
+
+def weigh(pieces: Sequence[Piece]) -> list[float]:
+    """The weight of each piece: above zero speaks for the article, below against it."""
+    counts = Counter(piece.text for piece in pieces)
+    weights = []
+    for index, piece in enumerate(pieces):
+        weight = _own_weight(piece)
+        if weight > 0 and counts[piece.text] > 1 and piece.units < 40:
+            weight = -2.0
+        if weight > 1 and _alone(pieces, index):
+            weight *= 0.35
+        weights.append(weight)
+    return weights
+
+
+def span(pieces: Sequence[Piece]) -> tuple[int, int]:
+    """Return [first, last) of the article's run; (0, 0) when nothing speaks for an article."""
+    weights = weigh(pieces)
+    end = _comments_start(pieces, weights)
+    best = (0.0, 0, 0)
+    total, first = 0.0, 0
+    for index in range(end):
+        if total <= 0:
+            total, first = 0.0, index
+        total += weights[index]
+        if total > best[0]:
+            best = (total, first, index + 1)
+    return best[1], best[2]
+
+
+def _own_weight(piece: Piece) -> float:
+    text = piece.text
+    if piece.kind == "picture":
+        return 0.0
+    if furniture.is_comments(text):
+        return -10.0
+    if furniture.is_related(text):
+        return -8.0
+    if furniture.is_legal(text):
+        return -6.0
+    if furniture.is_appeal(text):
+        return -4.0
+    if piece.nav or furniture.is_related_line(text):
+        return -2.0
+    if furniture.is_sharing(text) or furniture.is_advert(text) or furniture.is_date(text) or furniture.is_address(text):
+        return -1.0
+    weight = _prose(piece)
+    if weight > 0:
+        weight *= max(0.0, 1 - piece.linked * 1.3)
+    if piece.voted is not None:
+        weight += min(piece.units, 20) / 8 if piece.voted else -min(piece.units, 24) / 8
+    return weight - piece.blame
+
+
+def _prose(piece: Piece) -> float:
+    text = piece.text
+    if is_caption(text) or piece.kind == "caption":
+        return 0.1
+    if piece.kind == "pre":
+        return min(piece.units, 40) / 12
+    if piece.sentence:
+        return min(piece.units, FULL_UNITS) / 8
+    if piece.units >= SENTENCE_UNITS:
+        return -0.8
+    if ends_sentence(text) or OPEN_END.search(text):
+        return 0.2
+    return -0.7 if piece.apart else -1.0
+
+
+def _alone(pieces: Sequence[Piece], index: int) -> bool:
+    """A sentence with none beside it: a teaser, a notice, one reader's comment."""
+    if pieces[index].units > 60:
+        return False
+    for step in (1, -1):
+        seen, at = 0, index + step
+        while 0 <= at < len(pieces) and seen < 2:
+            other = pieces[at]
+            if other.sentence and not furniture.is_furniture(other.text):
+                return False
+            if not is_caption(other.text) and other.kind != "picture" and not furniture.is_advert(other.text):
+                seen += 1
+            at += step
+    return True
+
+
+def _comments_start(pieces: Sequence[Piece], weights: Sequence[float]) -> int:
+    """Where readers' comments begin after a body long enough to be one; the end when there are none."""
+    body, left = 0.0, sum(piece.units for piece, weight in zip(pieces, weights, strict=True) if weight > 1)
+    for index, piece in enumerate(pieces):
+        if weights[index] > 1:
+            body += piece.units
+            left -= piece.units
+        if body < BODY_UNITS or not furniture.is_comments(piece.text):
+            continue
+        following = pieces[index + 1 : index + 60]
+        signs = sum(1 for other in following if furniture.is_date(other.text) or _reply(other.text))
+        if signs >= 2 or left < body / 2:
+            return index
+    return len(pieces)
+
+
+def _reply(text: str) -> bool:
+    found = words(text)
+    return len(found) <= 8 and any(word in REPLY_WORDS for word in found)
+
+
+REPLY_WORDS = frozenset(
+    "reply replies says said wrote ago report like likes permalink відповісти ответить пишет пише répondre responder "
+    "antworten odpovědět odpowiedz rispondi répond dit sagt schrieb dice escribió diz svara svar beantwoord".split()
+)
+
+
+def drop_inside(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
+    """Leave out furniture inside the run; returns what stays and the left out lines worth showing an editor."""
+    kept: list[Piece] = []
+    dropped: list[str] = []
+    seen: set[str] = set()
+    pointers = 0
+    for index, piece in enumerate(pieces):
+        text = piece.text
+        if piece.kind == "picture":
+            kept.append(piece)
+            continue
+        if furniture.is_related(text):
+            pointers = 6
+        elif pointers and (piece.sentence or piece.kind in ("caption", "quote", "pre") or is_caption(text)):
+            pointers = 0
+        elif pointers:
+            pointers -= 1
+            # A subhead under a list of pointers is the article going on: a paragraph stands right after it.
+            if not (piece.kind == "heading" and index + 1 < len(pieces) and pieces[index + 1].sentence):
+                dropped.append(text)
+                continue
+            pointers = 0
+        key = " ".join(words(text))
+        if furniture.is_furniture(text) or furniture.is_related_line(text) or furniture.is_date(text) or piece.nav or not key:
+            if key and piece.units > 3:
+                dropped.append(text)
+            continue
+        if key in seen and piece.units > 3:
+            continue
+        seen.add(key)
+        kept.append(piece)
+    return kept, dropped
