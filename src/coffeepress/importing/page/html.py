@@ -1,3 +1,208 @@
-from coffeepress.importing.page.saved import UnreadablePage
-def read_html(text, *, name, url=""):
-    raise UnreadablePage("not yet")
+"""An article out of a saved page's HTML.
+
+trafilatura extracts; its result is a vote on each piece of the page, and `lines` weighs the vote with what the
+piece says and where it stands. So what trafilatura loses (subheads, captions, the standfirst) comes back with its
+markup, and what it takes in by mistake (related stories, appeals) stays out.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+from collections.abc import Sequence
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement
+
+from coffeepress.importing.page import furniture
+from coffeepress.importing.page.assemble import blocks
+from coffeepress.importing.page.bylines import looks_like_name, read_byline
+from coffeepress.importing.page.captions import is_caption, same_words
+from coffeepress.importing.page.described import Described, read_described
+from coffeepress.importing.page.language import guess_language
+from coffeepress.importing.page.lines import Piece, drop_inside, span
+from coffeepress.importing.page.markup import Walk, parse
+from coffeepress.importing.page.saved import Block, Byline, Picture, SavedPage, UnreadablePage, words
+from coffeepress.importing.page.text import shorten
+
+SHINGLE = 4
+VOTED_SHARE = 0.6
+LEAST_WORDS = 25
+ENTITY = re.compile(r"<!ENTITY\b", re.I)
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+def read_html(text: str, *, name: str, url: str = "") -> SavedPage:
+    """Read a page's HTML.
+
+    Raises:
+        UnreadablePage: it declares entities, is no HTML, or holds no run of sentences.
+    """
+    if ENTITY.search(text[:100_000]):
+        raise UnreadablePage(f"{name} declares XML entities, which no saved web page does: it is not read.")
+    root = parse(text)
+    if root is None:
+        raise UnreadablePage(f"{name} is not HTML that can be read.")
+    described = read_described(root)
+    address = url or described.url
+    pieces = Walk(address).run(root)
+    _vote(pieces, extracted(root))
+    first, last = span(pieces)
+    if sum(piece.units for piece in pieces[first:last]) < LEAST_WORDS:
+        raise UnreadablePage(f"{name} holds no text that reads like an article.")
+    return _page(pieces, first, last, described, address)
+
+
+def extracted(root: HtmlElement) -> str:
+    """What trafilatura takes for the main text; empty when it finds none or fails on the page."""
+    try:
+        found = trafilatura.extract(
+            copy.deepcopy(root), output_format="xml", include_comments=False, include_tables=True, include_images=False,
+            include_formatting=False, include_links=False, favor_recall=True, deduplicate=False,
+        )  # fmt: skip
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, etree.LxmlError):
+        return ""
+    if not found:
+        return ""
+    try:
+        main = etree.fromstring(found.encode("utf-8", errors="replace"), etree.XMLParser(resolve_entities=False, no_network=True, recover=True)).find("main")
+    except etree.LxmlError:
+        return ""
+    return " ".join(main.itertext()) if main is not None else ""
+
+
+def _vote(pieces: Sequence[Piece], main: str) -> None:
+    """Write trafilatura's vote into the pieces: yes when most of a piece's word sequences are in its result."""
+    said = words(main)
+    if len(said) < LEAST_WORDS:
+        return
+    shingles = {tuple(said[at : at + SHINGLE]) for at in range(len(said) - SHINGLE + 1)}
+    for piece in pieces:
+        own = words(piece.text)
+        if len(own) < SHINGLE:
+            continue
+        found = sum(1 for at in range(len(own) - SHINGLE + 1) if tuple(own[at : at + SHINGLE]) in shingles)
+        piece.voted = found >= VOTED_SHARE * (len(own) - SHINGLE + 1)
+
+
+def _page(pieces: Sequence[Piece], first: int, last: int, described: Described, address: str) -> SavedPage:
+    kept, dropped = drop_inside(_inside(pieces[first:last]))
+    kept = [piece for piece in kept if not _is_headline(piece, described)]
+    bylines, standfirst, in_body, above = _above(pieces, first, kept, described)
+    kept, more = _part_bylines(kept)
+    bylines = list(dict.fromkeys([*described.bylines, *[byline for byline in bylines + more if _new(byline, described)]]))
+    made = blocks(above + kept)
+    return SavedPage(
+        headline=described.headline,
+        standfirst=standfirst,
+        bylines=tuple(bylines),
+        language=described.language or guess_language("\n".join(piece.text for piece in kept)),
+        published=described.published,
+        url=address,
+        site_name=described.site_name,
+        blocks=tuple(made),
+        doubts=tuple(_doubts(described, bylines, standfirst, in_body, dropped, made)),
+        standfirst_in_body=in_body,
+    )
+
+
+def _inside(run: Sequence[Piece]) -> list[Piece]:
+    """What of the run is not the article by its markup: links in a box, blamed elements, lone list markers."""
+    kept = []
+    for index, piece in enumerate(run):
+        if piece.kind == "picture":
+            if piece.blame < 1.5:
+                kept.append(piece)
+            continue
+        after = next((other for other in run[index + 1 :] if other.kind != "picture"), None)
+        if piece.kind == "heading" and piece.linked < 0.8 and after is not None and after.kind == "heading" and after.level <= piece.level and not piece.voted:
+            continue
+        if piece.voted:
+            kept.append(piece)
+        elif piece.linked > 0.6 and (piece.kind != "caption" or piece.blame):
+            continue
+        elif piece.blame >= 1.5 and piece.kind != "caption":
+            continue
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _is_headline(piece: Piece, described: Described) -> bool:
+    if piece.units > 40 or piece.kind not in ("heading", "paragraph"):
+        return False
+    own = words(piece.text)
+    return any(own == words(title) for title in (described.headline, *described.titles))
+
+
+def _above(pieces: Sequence[Piece], first: int, body: Sequence[Piece], described: Described) -> tuple[list[Byline], str, bool, list[Piece]]:
+    """Read what stands between the headline and the text: bylines, the standfirst, the lead picture."""
+    start = next((index for index in range(first - 1, max(-1, first - 60), -1) if _is_headline(pieces[index], described)), first)
+    found: list[Byline] = []
+    above: list[Piece] = []
+    standfirst = ""
+    for piece in pieces[start + 1 : first]:
+        text = piece.text
+        bylines = read_byline(text)
+        if bylines:
+            found += bylines
+        elif piece.kind == "picture" and piece.blame < 1.5:
+            above.append(piece)
+        elif piece.kind == "caption" or is_caption(text):
+            if piece.blame < 1.5:
+                above.append(piece)
+        elif not standfirst and _can_open(piece):
+            standfirst = text
+    if standfirst:
+        return found, standfirst, True, above
+    described_text = described.description
+    first_text = next((piece.text for piece in body if piece.units > 8), "")
+    if described_text and not same_words(described_text.rstrip(" .…"), first_text) and len(words(described_text)) >= 5:
+        repeated = words(described_text)[:12] == words(first_text)[:12]
+        return found, "" if repeated else described_text, False, above
+    return found, "", False, above
+
+
+def _can_open(piece: Piece) -> bool:
+    text = piece.text
+    if piece.units < 8 or piece.linked > 0.4 or piece.blame >= 1.5 or piece.nav or looks_like_name(text):
+        return False
+    return not (furniture.is_furniture(text) or furniture.is_date(text) or furniture.is_related_line(text))
+
+
+def _part_bylines(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Byline]]:
+    kept, found = [], []
+    for index, piece in enumerate(pieces):
+        near_end = index < 4 or index >= len(pieces) - 5
+        bylines = read_byline(piece.text) if near_end and piece.units <= 14 and not piece.sentence and piece.kind != "picture" else ()
+        if bylines:
+            found += bylines
+        else:
+            kept.append(piece)
+    return kept, found
+
+
+def _new(byline: Byline, described: Described) -> bool:
+    """A name the page's own description has not given in another casing."""
+    return all(byline.name.casefold() != other.name.casefold() for other in described.bylines) and not (
+        byline.role == "author" and described.bylines)
+
+
+def _doubts(described: Described, bylines: Sequence[Byline], standfirst: str, in_body: bool, dropped: Sequence[str], made: Sequence[Block]) -> list[str]:
+    doubts = []
+    if not described.headline:
+        doubts.append("No headline was found: write one.")
+    if not bylines:
+        doubts.append("No byline was found.")
+    if not described.published:
+        doubts.append("No date of publication was found.")
+    if standfirst and not in_body:
+        doubts.append("The standfirst is the page’s description for search engines; readers of the page did not see it.")
+    doubts += [f"Left out of the text as the site’s furniture: “{shorten(line)}”." for line in dropped[:12]]
+    bare = sum(1 for block in made if isinstance(block, Picture) and not block.url)
+    if bare:
+        doubts.append(f"Captions without a picture beside them: {bare}.")
+    return doubts
