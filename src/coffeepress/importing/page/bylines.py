@@ -27,6 +27,7 @@ SPOKEN = (
 DATE_TAIL = re.compile(
     rf"\s*(?:[|•·,–—-]|\bon\b|\bat\b|\bpublished\b|\bupdated\b)?\s*(?:(?:{furniture.DATE_WORDS})\b\.?,?\s*)*\d{{1,4}}\b.*$", re.I)
 CUT = re.compile(r"\s*(?:[|•·(]|\s[–—-]\s|,?\s+(?:for|в|для|special to)\s|\bfollow\b|@|https?:|\bupdated\b|\bpublished\b|\bpolitical\b|\bstaff\b).*$", re.I)
+BARS = re.compile(r"\s*[|•·]\s*")
 BETWEEN = re.compile(r"\s*(?:[,;&]|\s(?:and|und|et|y|e|i|та|і|й|и|a|en|och|og|ja)\s)\s*", re.I)
 PARTICLES = frozenset("de von van der den la le du di da dos das del el al bin ibn ter y e af zu st mc о".split())
 NOT_NAMES = frozenset("admin administrator username user editorial staff editor team redaction webmaster guest anonymous unknown author none null undefined".split())
@@ -40,6 +41,14 @@ def read_byline(line: str) -> tuple[Byline, ...]:
     text = " ".join(line.split())
     if not text or len(text) > 200:
         return ()
+    for part in BARS.split(text):
+        found = _read_part(part)
+        if found:
+            return found
+    return ()
+
+
+def _read_part(text: str) -> tuple[Byline, ...]:
     for table in (LABELLED, SPOKEN):
         for role, pattern in table:
             found = pattern.match(text)

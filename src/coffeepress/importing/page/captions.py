@@ -15,7 +15,7 @@ MAKER = (
     r"image(?: credit| source| copyright| caption)?s?|images? by|photo(?:graph|graphs|graphy|grapher|s)?(?: credit| by| courtesy(?: of)?)?|picture(?: credit)?s?|credits?|photo illustration|illustration(?: by)?|"
     r"copyright|courtesy(?: of)?|source|фото|світлина|зображення|ілюстрація|джерело фото|автор фото|снимок|изображение|иллюстрация|фотография|"
     r"foto(?:grafía|grafie|grafia|graf)?s?|fotos?|bild(?:quelle|er)?|imagen|imágenes|crédito|créditos|crédits?(?: photo)?|photos?|image|abbildung|grafik|obrázek|ilustra(?:ční foto|ční|ção|zione|cja|ce|ción)|zdroj|"
-    r"zdjęcie|fot|autor|snímek|valokuva|kuva|billede|beeld|bron|imagem|immagine|foto di|写真|图片|来源|사진"
+    r"zdjęcie|fot|autor|snímek|valokuva|kuva|billede|beeld|bron|imagem|immagine|foto di|写真|图片|사진|screenshot"
 )
 BRACKETED = re.compile(rf"[(\[]\s*((?:{MAKER})\s*[:：/]\s*[^()\[\]]{{1,120}}|(?:{MAKER}) (?:by|courtesy of|von|de) [^()\[\]]{{1,100}})[)\]]\.?\s*$", re.I)
 AGENCY = (

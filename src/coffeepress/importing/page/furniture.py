@@ -33,6 +33,8 @@ SHARE_VERB = re.compile(
     r"^" + _any("share", "поділ", "пошир", "подел", "compart", "partag", "teilen", "sdíle", "udost", "condivid", "delen", "dela",
                 "zdieľ", "paylaş", "tweet", "pin it", "print", "e-?mail", "follow", "like this"), re.I)
 
+SHARE_CJK = re.compile("シェア|ツイート|分享|共有|공유하기|แชร์|转发|微博|書籤|书签")
+
 RELATED = re.compile(
     r"^\W*" + _any(
         r"(?:related|recommended|featured|latest|top|popular|trending|more|other|similar|sponsored|editor.?s'?)\b.{0,12}\b"
@@ -111,6 +113,8 @@ ADDRESS = re.compile(r"^\W*(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}(
 def is_sharing(line: str) -> bool:
     """Share buttons: nothing but the networks' names and the words around them."""
     found = words(line)
+    if len(line) < 14 and SHARE_CJK.search(line):
+        return True
     if not found or len(found) > 14:
         return False
     known = sum(1 for word in found if word in NETWORKS or word in SHARING or word.isdigit())
@@ -167,6 +171,15 @@ def is_date(line: str) -> bool:
     """Nothing but a date or a time."""
     found = words(line)
     return bool(found) and len(found) <= 14 and any(ch.isdigit() for ch in line) and all(DATE_WORD.match(word) for word in found) and len(line) > 3
+
+
+@lru_cache(maxsize=8192)
+def is_dated(line: str) -> bool:
+    """Mostly dates and the words around them: "The Paper | 04.05.2015 at 13h36 • Updated 05.05.2015"."""
+    found = words(line)
+    if not found or len(found) > 40 or not any(ch.isdigit() for ch in line):
+        return False
+    return sum(1 for word in found if DATE_WORD.match(word)) >= 0.5 * len(found)
 
 
 def is_address(line: str) -> bool:

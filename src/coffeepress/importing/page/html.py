@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import logging
 import re
+import statistics
 from collections.abc import Sequence
 
 import trafilatura
@@ -22,7 +23,7 @@ from coffeepress.importing.page.bylines import looks_like_name, read_byline
 from coffeepress.importing.page.captions import is_caption, same_words
 from coffeepress.importing.page.described import Described, read_described
 from coffeepress.importing.page.language import guess_language
-from coffeepress.importing.page.lines import Piece, drop_inside, span
+from coffeepress.importing.page.lines import Piece, drop_inside, span, tokens
 from coffeepress.importing.page.markup import Walk, parse
 from coffeepress.importing.page.saved import Block, Byline, Picture, SavedPage, UnreadablePage, words
 from coffeepress.importing.page.text import shorten
@@ -50,6 +51,7 @@ def read_html(text: str, *, name: str, url: str = "") -> SavedPage:
     address = url or described.url
     pieces = Walk(address).run(root)
     _vote(pieces, extracted(root))
+    _forgive(pieces)
     first, last = span(pieces)
     if sum(piece.units for piece in pieces[first:last]) < LEAST_WORDS:
         raise UnreadablePage(f"{name} holds no text that reads like an article.")
@@ -76,16 +78,24 @@ def extracted(root: HtmlElement) -> str:
 
 def _vote(pieces: Sequence[Piece], main: str) -> None:
     """Write trafilatura's vote into the pieces: yes when most of a piece's word sequences are in its result."""
-    said = words(main)
+    said = tokens(main)
     if len(said) < LEAST_WORDS:
         return
     shingles = {tuple(said[at : at + SHINGLE]) for at in range(len(said) - SHINGLE + 1)}
     for piece in pieces:
-        own = words(piece.text)
+        own = tokens(piece.text)
         if len(own) < SHINGLE:
             continue
         found = sum(1 for at in range(len(own) - SHINGLE + 1) if tuple(own[at : at + SHINGLE]) in shingles)
         piece.voted = found >= VOTED_SHARE * (len(own) - SHINGLE + 1)
+
+
+def _forgive(pieces: Sequence[Piece]) -> None:
+    """Take from every piece the blame that the article's own container carries ("page-content-main-nav-wrapper")."""
+    carried = [piece.blame for piece in pieces if piece.sentence and piece.voted is not False for _ in range(int(piece.units))]
+    common = statistics.median(carried) if carried else 0.0
+    for piece in pieces:
+        piece.blame = min(4.0, max(0.0, piece.blame - common))
 
 
 def _page(pieces: Sequence[Piece], first: int, last: int, described: Described, address: str) -> SavedPage:
@@ -170,7 +180,7 @@ def _can_open(piece: Piece) -> bool:
     text = piece.text
     if piece.units < 8 or piece.linked > 0.4 or piece.blame >= 1.5 or piece.nav or looks_like_name(text):
         return False
-    return not (furniture.is_furniture(text) or furniture.is_date(text) or furniture.is_related_line(text))
+    return not (furniture.is_furniture(text) or furniture.is_dated(text) or furniture.is_related_line(text))
 
 
 def _part_bylines(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Byline]]:

@@ -20,12 +20,14 @@ from coffeepress.importing.page.captions import is_caption
 from coffeepress.importing.page.saved import words
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-SENTENCE_END = re.compile(r"[.!?…。！？؟।](?:[\"'”’»“)\]›]|\[\d+\])*\s*$")
+CJK_SPLIT = re.compile(rf"{CJK.pattern}|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
+SENTENCE_END = re.compile(r"[.!?…。！？؟।۔။።](?:[\"'”’»“)\]›]|\[\d+\])*\s*$")
 OPEN_END = re.compile(r"[:;,：，–—-]\s*[\"'”’»)]*\s*$")
 SEPARATORS = re.compile(r"\s[|•·▪►›»/]\s|[▪►]")
 
 SENTENCE_UNITS = 10
 FULL_UNITS = 80
+BOXED = 2.5
 BODY_UNITS = 120
 
 
@@ -69,6 +71,11 @@ def units(text: str) -> float:
     return max(len(words(text)), len(CJK.findall(text)) / 2)
 
 
+def tokens(text: str) -> list[str]:
+    """The words of a text; in scripts without blanks each letter is one."""
+    return [token for word in words(text) for token in (CJK_SPLIT.findall(word) if CJK.search(word) else (word,))]
+
+
 def ends_sentence(text: str) -> bool:
     """The text ends as a sentence does."""
     return bool(SENTENCE_END.search(text))
@@ -78,13 +85,21 @@ def weigh(pieces: Sequence[Piece]) -> list[float]:
     """The weight of each piece: above zero speaks for the article, below against it."""
     counts = Counter(piece.text for piece in pieces)
     weights = []
+    pointing = False
     for index, piece in enumerate(pieces):
+        if piece.blame >= BOXED and not piece.voted:
+            # A box set into the article: left out by itself, it neither ends the article nor speaks for it.
+            weights.append(-0.15)
+            continue
         weight = _own_weight(piece)
         if weight > 0 and counts[piece.text] > 1 and piece.units < 40:
             weight = -2.0
+        pointing = pointing or furniture.is_related(piece.text) and not piece.sentence
         if weight > 1 and _alone(pieces, index):
-            weight *= 0.35
-        weights.append(weight)
+            weight *= 0.12 if pointing else 0.35
+        elif weight > 1:
+            pointing = False
+        weights.append(min(weight, 0.1) if pointing and not piece.sentence else weight)
     return weights
 
 
@@ -122,9 +137,11 @@ def _own_weight(piece: Piece) -> float:
     weight = _prose(piece)
     if weight > 0:
         weight *= max(0.0, 1 - piece.linked * 1.3)
-    if piece.voted is not None:
-        weight += min(piece.units, 20) / 8 if piece.voted else -min(piece.units, 24) / 8
-    return weight - piece.blame
+    if piece.voted:
+        weight += min(piece.units, 20) / 8
+    elif piece.voted is False and piece.kind != "caption" and not is_caption(text):
+        weight -= min(piece.units, 24 if piece.kind != "heading" else 4) / 8
+    return weight - (piece.blame if piece.kind != "caption" else 0)
 
 
 def _prose(piece: Piece) -> float:
@@ -148,11 +165,12 @@ def _alone(pieces: Sequence[Piece], index: int) -> bool:
         return False
     for step in (1, -1):
         seen, at = 0, index + step
-        while 0 <= at < len(pieces) and seen < 2:
+        while 0 <= at < len(pieces) and seen < 1:
             other = pieces[at]
             if other.sentence and not furniture.is_furniture(other.text):
                 return False
-            if not is_caption(other.text) and other.kind != "picture" and not furniture.is_advert(other.text):
+            skipped = other.kind == "picture" or is_caption(other.text) or furniture.is_advert(other.text) or other.blame >= BOXED
+            if not skipped:
                 seen += 1
             at += step
     return True

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 from coffeepress.importing.page import furniture
 from coffeepress.importing.page.assemble import blocks, subheads_and_lists
@@ -97,12 +98,12 @@ def _unwrap(lines: list[str]) -> list[str]:
     longest = max(map(len, full), default=0)
     if len(full) < 8 or not 50 <= longest <= WRAPPED_AT or "" not in lines:
         return lines
-    wide = [line for line in full if len(line) > longest * 0.7]
-    if len(wide) < len(full) * 0.6:
+    broken = sum(1 for line, after in pairwise(lines) if len(line) > longest * 0.7 and after[:1].islower())
+    if broken < len(full) * 0.3:
         return lines
     out: list[str] = [""]
     for line in lines:
-        if line and out[-1] and len(previous := out[-1].rsplit("\n", 1)[-1]) > 0 and previous:
+        if line and out[-1]:
             out[-1] += " " + line
         else:
             out.append(line)
@@ -146,7 +147,7 @@ def _read_under_headline(piece: Piece, head: Head) -> None:
         head.bylines += [byline for byline in found if byline not in head.bylines]
     if date and not head.published and piece.units <= 20:
         head.published = date
-    if found or date and piece.units <= 12 or text == head.headline:
+    if found or furniture.is_dated(text) or date and piece.units <= 12 or text == head.headline:
         return
     if furniture.is_furniture(text) or furniture.is_date(text) or furniture.is_related_line(text) or piece.nav:
         return
