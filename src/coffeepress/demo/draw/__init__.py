@@ -1,0 +1,43 @@
+"""The demo's pictures, drawn by code: ``draw("river", seed=3, width=1600, height=1000)``.
+
+Owns: the names of the drawings. Each seed is another picture: the seed chooses the hour of day (``seed % 6``,
+see ``hours.py``) and the arrangement. The same name, seed and size give the same bytes.
+"""
+
+from collections.abc import Callable
+
+from PIL import Image
+
+from coffeepress.demo.draw.canvas import Canvas
+from coffeepress.demo.draw.hours import Hour, hour_of
+from coffeepress.demo.draw.portrait import portrait
+from coffeepress.demo.draw.waterside import cannery, ferry, gauge, harbour, river, swing_bridge, underwater
+
+_SCENES: dict[str, Callable[[Canvas, Hour], None]] = {
+    "cannery": cannery,
+    "ferry": ferry,
+    "gauge": gauge,
+    "harbour": harbour,
+    "river": river,
+    "swing_bridge": swing_bridge,
+    "underwater": underwater,
+}
+
+
+def drawing_names() -> tuple[str, ...]:
+    """The names that ``draw`` knows."""
+    return (*sorted(_SCENES), "portrait")
+
+
+def draw(name: str, *, seed: int, width: int, height: int) -> Image.Image:
+    """The drawing as an RGB image of ``width`` by ``height`` pixels.
+
+    Raises KeyError for an unknown name.
+    """
+    if name == "portrait":
+        art = Canvas(seed=seed, width=width, height=height, design_width=800, design_height=800)
+        portrait(art, seed)
+        return art.finished(vignette=0.08)
+    art = Canvas(seed=seed, width=width, height=height, design_width=1600, design_height=1000)
+    _SCENES[name](art, hour_of(seed))
+    return art.finished()

@@ -1,0 +1,277 @@
+"""What the demo newsroom is made of: plain frozen values, no Django, no files.
+
+Owns: the shape of the content. Reading it from files, and the rules it keeps, are ``reading.py``'s.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+Role = Literal["author", "editor", "translator", "photographer", "source"]
+State = Literal["published", "scheduled", "unpublished", "draft"]
+OriginalKind = Literal["reports", "republishes"]
+
+
+# --- blocks ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """Rich text: ``h2 h3 b i s a ol ul sup sub``."""
+
+    kind: ClassVar[str] = "text"
+    html: str
+
+
+@dataclass(frozen=True)
+class PictureBlock:
+    """A picture by its key; the texts override the picture's own unless blank."""
+
+    kind: ClassVar[str] = "picture"
+    picture: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True)
+class GalleryBlock:
+    """Several pictures under one caption."""
+
+    kind: ClassVar[str] = "gallery"
+    pictures: tuple[PictureBlock, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class QuotationBlock:
+    """Somebody's words; ``text`` is plain, paragraphs parted by an empty line."""
+
+    kind: ClassVar[str] = "quotation"
+    text: str
+    speaker: str = ""
+    role: str = ""
+    source_name: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True)
+class PullQuoteBlock:
+    """A sentence of the article, set large."""
+
+    kind: ClassVar[str] = "pull_quote"
+    text: str
+
+
+@dataclass(frozen=True)
+class EmbedBlock:
+    """Something played elsewhere; ``picture`` is the poster's key, or blank."""
+
+    kind: ClassVar[str] = "embed"
+    url: str
+    title: str
+    picture: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table's column."""
+
+    heading: str
+    kind: Literal["text", "number"]
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """A table; a cell is text, or a number in a column of numbers (None when empty)."""
+
+    kind: ClassVar[str] = "table"
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+    caption: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class InfoBoxBlock:
+    """A box beside the story."""
+
+    kind: ClassVar[str] = "info_box"
+    title: str
+    html: str
+
+
+@dataclass(frozen=True)
+class DownloadBlock:
+    """A document by its key."""
+
+    kind: ClassVar[str] = "download"
+    document: str
+    title: str = ""
+    description: str = ""
+
+
+Block = (
+    TextBlock
+    | PictureBlock
+    | GalleryBlock
+    | QuotationBlock
+    | PullQuoteBlock
+    | EmbedBlock
+    | TableBlock
+    | InfoBoxBlock
+    | DownloadBlock
+)
+
+
+# --- the newsroom ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SectionContent:
+    """A section in one language; ``slug`` is the same in every language."""
+
+    slug: str
+    title: str
+    intro: str
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """A free page in one language; ``slug`` is the same in every language."""
+
+    slug: str
+    title: str
+    intro: str
+    search_description: str
+    in_footer: bool
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """The outlet in one language. ``top``: slugs of that language's articles, in the editor's order."""
+
+    language: str
+    name: str
+    tagline: str
+    footer_html: str
+    sections: tuple[SectionContent, ...]
+    pages: tuple[PageContent, ...]
+    top: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PersonText:
+    """What is said of a person in one language; ``initials`` blank: made from the name."""
+
+    name: str
+    initials: str
+    position: str
+    bio_html: str
+
+
+@dataclass(frozen=True)
+class PersonContent:
+    """An invented person. ``texts`` by language, ``portrait`` a picture's key, ``same_as`` addresses."""
+
+    slug: str
+    texts: Mapping[str, PersonText]
+    portrait: str
+    email: str
+    same_as: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PictureContent:
+    """A picture that our code draws; ``width`` and ``height`` in pixels."""
+
+    key: str
+    title: str
+    drawing: str
+    seed: int
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+    licence: str
+    source_url: str
+    # The same texts in other languages, by language: "alt", "caption", "credit".
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DocumentContent:
+    """A file to download."""
+
+    key: str
+    title: str
+    file_name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class BylineContent:
+    """A person's part in an article."""
+
+    person: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class Original:
+    """The publication that an article reports on or republishes."""
+
+    kind: OriginalKind
+    name: str
+    title: str
+    url: str
+    date: date
+
+
+@dataclass(frozen=True)
+class ArticleContent:
+    """An article in one language.
+
+    ``published_at`` is when it was first published, or, in the state "scheduled", when it goes live.
+    ``changed_at`` is later than ``published_at``, or None. ``translation_of`` is the slug of the English
+    article, or blank. ``expire_at``: when it goes, or None. ``lead_picture``, ``social_picture``: pictures'
+    keys or blank.
+    """
+
+    slug: str
+    language: str
+    translation_of: str
+    section: str
+    headline: str
+    standfirst: str
+    state: State
+    published_at: datetime
+    changed_at: datetime | None
+    expire_at: datetime | None
+    tags: tuple[str, ...]
+    bylines: tuple[BylineContent, ...]
+    lead_picture: str
+    lead_alt: str
+    lead_caption: str
+    lead_credit: str
+    social_picture: str
+    original: Original | None
+    search_description: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class DemoContent:
+    """Everything that the demo newsroom holds."""
+
+    date: date
+    outlets: Mapping[str, Outlet]
+    persons: tuple[PersonContent, ...]
+    pictures: tuple[PictureContent, ...]
+    documents: tuple[DocumentContent, ...]
+    articles: tuple[ArticleContent, ...]
