@@ -6,13 +6,12 @@ import multiprocessing.connection
 import os
 import signal
 import threading
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from coffeepress.edition.serve import rules
 from coffeepress.edition.serve.answer import Answer, Edition
 from coffeepress.edition.serve.config import ServeConfig
-from coffeepress.edition.serve.django_bridge import DjangoBridge, WSGIApplication
+from coffeepress.edition.serve.django_bridge import DjangoBridge
 
 log = logging.getLogger("coffeepress.serve")
 
@@ -20,8 +19,8 @@ log = logging.getLogger("coffeepress.serve")
 class Server:
     """Chooses, by the path alone, who answers a request. Granian calls it."""
 
-    def __init__(self, config: ServeConfig, load: Callable[[], WSGIApplication] | None = None) -> None:
-        """Take the configuration; `load` replaces Django by another WSGI application (tests)."""
+    def __init__(self, config: ServeConfig) -> None:
+        """Take the configuration."""
         self._dynamic_prefixes = config.dynamic_prefixes
         self._dynamic_paths = frozenset(prefix.rstrip("/") for prefix in config.dynamic_prefixes)
         self._edition = Edition(
@@ -31,7 +30,7 @@ class Server:
             dynamic_prefixes=config.dynamic_prefixes,
             cache_bytes=config.cache_bytes,
         )
-        self._bridge = DjangoBridge(config, load)
+        self._bridge = DjangoBridge(config)
 
     def __rsgi_init__(self, loop: Any) -> None:
         """A worker begins: load Django meanwhile, and end if the main process is killed."""
@@ -84,16 +83,9 @@ def end_with_parent() -> None:
     threading.Thread(target=wait, name="end-with-parent", daemon=True).start()
 
 
-def make_app(
-    config: ServeConfig, load: Callable[[], WSGIApplication] | None = None
-) -> Callable[[Any, Any], Awaitable[None]] | Server:
-    """The program that serves a site, for Granian.
-
-    Arguments:
-        config: what to serve.
-        load: makes another WSGI application than Django (tests).
-    """
-    return Server(config, load)
+def make_app(config: ServeConfig) -> Server:
+    """The program that serves a site, for Granian."""
+    return Server(config)
 
 
 def app() -> Server:
@@ -102,4 +94,4 @@ def app() -> Server:
     Raises:
         LookupError: COFFEEPRESS_SERVE is not set.
     """
-    return Server(ServeConfig.from_environment())
+    return make_app(ServeConfig.from_environment())

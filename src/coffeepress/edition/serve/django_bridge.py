@@ -1,7 +1,8 @@
 """Carries requests for the newsroom and for readers' actions to Django, in a few threads, over WSGI.
 
-Django is imported here and nowhere else in the server, by the first request that needs it or in a thread at the start. Whatever
-fails in it becomes a plain page; the edition is answered on the event loop and never waits for these threads.
+Django is imported here and nowhere else in the server, by the first request that needs it or in a thread at
+the start. Whatever fails in it becomes a plain page; the edition is answered on the event loop and never waits
+for these threads.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from tempfile import SpooledTemporaryFile
@@ -26,6 +28,8 @@ WSGIApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]
 
 _SPOOLED_BYTES = 1024 * 1024
 _RETRY_IMPORT_SECONDS = 5
+_BODY_SECONDS = 120
+_CHUNK_SECONDS = 60
 _HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "upgrade", "te", "trailer"})
 _FORWARDED = frozenset(
     {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port", "x-real-ip", "forwarded"}
@@ -48,7 +52,7 @@ class Scope(Protocol):
     headers: Any
 
 
-class BodyTooLarge(Exception):
+class BodyTooLargeError(Exception):
     """A request's body is larger than the configuration allows."""
 
 
@@ -57,7 +61,7 @@ def load_django(settings_module: str) -> WSGIApplication:
 
     Raises: whatever the import or the set-up of the site raises.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module)
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings_module
     wsgi = importlib.import_module("django.core.wsgi")
     application: WSGIApplication = wsgi.get_wsgi_application()
     return application
@@ -70,7 +74,9 @@ class Started:
     status: int = 0
     headers: list[Header] | None = None
 
-    def __call__(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], None]:
+    def __call__(
+        self, status: str, headers: list[tuple[str, str]], exc_info: Any = None
+    ) -> Callable[[bytes], None]:
         """WSGI's start_response. Of Django, and of us, nobody uses the write function that it returns."""
         self.status = int(status.split(" ", 1)[0])
         self.headers = [
@@ -82,10 +88,9 @@ class Started:
 class DjangoBridge:
     """Answers requests with a WSGI application that is loaded when it is first needed."""
 
-    def __init__(self, config: ServeConfig, load: Callable[[], WSGIApplication] | None = None) -> None:
-        """Take the configuration; `load` replaces Django by another WSGI application (tests)."""
+    def __init__(self, config: ServeConfig) -> None:
+        """Take the configuration. Nothing of Django is imported yet."""
         self._config = config
-        self._load = load or (lambda: load_django(config.django_settings_module))
         self._application: WSGIApplication | None = None
         self._loading = threading.Lock()
         self._failed_at: float | None = None
@@ -103,33 +108,36 @@ class DjangoBridge:
 
     async def answer(self, scope: Scope, protocol: Any) -> None:
         """Answer one request. Never raises for a fault of the application."""
-        if self._waiting >= self._config.queue_length:
-            return _respond_plain(protocol, 503, plain.APPLICATION_BUSY)
-        self._waiting += 1
         try:
-            try:
+            async with asyncio.timeout(_BODY_SECONDS):
                 body = await self._read_body(scope, protocol)
-            except BodyTooLarge:
-                return _respond_plain(protocol, 413, plain.TOO_LARGE)
-            with body:
+        except BodyTooLargeError:
+            return _respond_plain(protocol, 413, plain.TOO_LARGE)
+        except TimeoutError:
+            return _respond_plain(protocol, 408, plain.TOO_SLOW)
+        with body:
+            if self._waiting >= self._config.queue_length:
+                return _respond_plain(protocol, 503, plain.APPLICATION_BUSY)
+            self._waiting += 1
+            try:
                 environ = self._environ(scope, body)
                 loop = asyncio.get_running_loop()
                 await loop.run_in_executor(self._threads, self._run, environ, protocol, loop)
-        finally:
-            self._waiting -= 1
+            finally:
+                self._waiting -= 1
 
     async def _read_body(self, scope: Scope, protocol: Any) -> SpooledTemporaryFile[bytes]:
         limit = self._config.body_limit_bytes
         length = scope.headers.get("content-length")
         if length is not None and int(length) > limit:
-            raise BodyTooLarge
-        body: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=_SPOOLED_BYTES)
+            raise BodyTooLargeError
+        body: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(_SPOOLED_BYTES)  # noqa: SIM115
         if length == "0" or (length is None and "transfer-encoding" not in scope.headers):
             return body
         async for chunk in protocol:
             if body.tell() + len(chunk) > limit:
                 body.close()
-                raise BodyTooLarge
+                raise BodyTooLargeError
             body.write(chunk)
         return body
 
@@ -193,7 +201,7 @@ class DjangoBridge:
             failed_lately = self._failed_at and time.monotonic() - self._failed_at < _RETRY_IMPORT_SECONDS
             if self._application is None and not failed_lately:
                 try:
-                    self._application = self._load()
+                    self._application = load_django(self._config.django_settings_module)
                 except BaseException:
                     self._failed_at = time.monotonic()
                     log.exception("The application cannot be loaded; the edition stays readable")
@@ -207,7 +215,7 @@ class DjangoBridge:
         sent = False
         try:
             response = application(environ, started)
-            if getattr(response, "streaming", False) or not hasattr(response, "__len__") and not _is_django(response):
+            if getattr(response, "streaming", not isinstance(response, list | tuple)):
                 sent = True
                 self._stream(response, started, environ, protocol, loop)
             else:
@@ -238,7 +246,7 @@ class DjangoBridge:
             return
         for chunk in _with_first(first, chunks):
             if chunk:
-                asyncio.run_coroutine_threadsafe(_send(transport, chunk), loop).result()
+                asyncio.run_coroutine_threadsafe(_send(transport, chunk), loop).result(_CHUNK_SECONDS)
 
 
 async def _send(transport: Any, chunk: bytes) -> None:
@@ -248,10 +256,6 @@ async def _send(transport: Any, chunk: bytes) -> None:
 def _with_first(first: bytes, rest: Iterable[bytes]) -> Iterable[bytes]:
     yield first
     yield from rest
-
-
-def _is_django(response: object) -> bool:
-    return getattr(response, "streaming", None) is False
 
 
 def _close(response: Any) -> None:
@@ -274,10 +278,8 @@ def _add_headers(environ: dict[str, Any], headers: Iterable[Header], *, trusted:
 
 def _as_utf8(value: str) -> str:
     """A WSGI header's value (bytes seen as Latin-1) as the server sends it (UTF-8), without line breaks."""
-    try:
+    with suppress(UnicodeError):
         value = value.encode("latin-1").decode()
-    except UnicodeError:
-        pass
     return value.replace("\r", "").replace("\n", "")
 
 
@@ -287,9 +289,10 @@ def _no_write(data: bytes) -> None:
 
 def _respond(protocol: Any, started: Started, body: bytes) -> None:
     headers = started.headers or []
-    if not body:
-        return protocol.response_empty(started.status, headers)
-    protocol.response_bytes(started.status, [h for h in headers if h[0] != "content-length"], body)
+    if body:
+        protocol.response_bytes(started.status, [h for h in headers if h[0] != "content-length"], body)
+    else:
+        protocol.response_empty(started.status, headers)
 
 
 def _respond_plain(protocol: Any, status: int, words: tuple[str, str]) -> None:

@@ -11,7 +11,7 @@ _QUALITY = re.compile(r"\s*q\s*=\s*(\d(?:\.\d{0,3})?)\s*", re.IGNORECASE)
 _RANGE = re.compile(r"bytes\s*=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*", re.IGNORECASE)
 
 
-class Unsatisfiable(Exception):
+class UnsatisfiableRangeError(Exception):
     """A range that lies wholly outside of the file."""
 
 
@@ -75,7 +75,7 @@ def wanted_range(
     More than one range, and what is not a range, is answered with all of it, as RFC 9110 (14.2) allows.
 
     Raises:
-        Unsatisfiable: the range begins behind the file's end.
+        UnsatisfiableRangeError: the range begins behind the file's end.
     """
     match = _RANGE.fullmatch(header) if header else None
     if match is None or (if_range is not None and if_range.strip() not in (etag, modified)):
@@ -90,5 +90,5 @@ def wanted_range(
         if last and int(last) < start:
             return None
     if start >= size_bytes:
-        raise Unsatisfiable
+        raise UnsatisfiableRangeError
     return start, end

@@ -15,13 +15,20 @@ _PAGE = """<!doctype html>
 NO_EDITION = ("Nothing is published here yet", "Please come back in a little while.")
 NOT_FOUND = ("This page is not here", "Its address may be mistyped, or it was never published.")
 TOO_LARGE = ("That is too large", "The newsroom does not take uploads of this size.")
-APPLICATION_FAILED = ("The newsroom has a fault", "Articles stay readable. Please try again in a little while.")
+TOO_SLOW = ("That took too long", "The upload did not arrive in time. Please try again.")
+APPLICATION_FAILED = (
+    "The newsroom has a fault",
+    "Articles stay readable. Please try again in a little while.",
+)
 APPLICATION_BUSY = ("The newsroom is busy", "Articles stay readable. Please try again in a little while.")
 
 PLAIN_HEADERS: tuple[Header, ...] = (
     ("content-type", "text/html; charset=utf-8"),
     ("cache-control", "no-store"),
-    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+    (
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    ),
     ("x-content-type-options", "nosniff"),
 )
 

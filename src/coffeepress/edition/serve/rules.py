@@ -131,7 +131,7 @@ def content_security_policy(frame_sources: Sequence[str] = (), *, https: bool = 
     """
     for source in frame_sources:
         if not re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?(/[\w./-]*)?", source):
-            raise ValueError(f"A frame source is an origin such as https://player.example.org, not {source!r}")
+            raise ValueError(f"A frame source is written like https://player.example.org, not {source!r}")
     parts = [
         "default-src 'none'",
         "script-src 'self'",
@@ -160,7 +160,10 @@ def security_headers(frame_sources: tuple[str, ...] = (), *, https: bool = False
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),
         ("referrer-policy", "strict-origin-when-cross-origin"),
-        ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
+        (
+            "permissions-policy",
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+        ),
         ("cross-origin-opener-policy", "same-origin"),
     ]
     if https:

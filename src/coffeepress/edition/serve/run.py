@@ -1,5 +1,6 @@
 """Starts and ends the server's processes."""
 
+import multiprocessing
 import os
 from collections.abc import Callable
 
@@ -21,7 +22,7 @@ def run(
     log_level: str = "warning",
     on_ready: Callable[[], None] | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM; then end all workers, within five seconds. SIGHUP replaces them one by one.
+    """Serve until SIGINT or SIGTERM; then end all workers, within five seconds. SIGHUP replaces them in turn.
 
     Arguments:
         workers: processes; one a core is enough.
@@ -30,6 +31,8 @@ def run(
     Raises:
         SystemExit: a worker ended by itself and could not be replaced.
     """
+    # A fresh interpreter a worker: a forked one would share what the caller has open, such as the database.
+    multiprocessing.set_start_method("spawn", force=True)
     os.environ[ENVIRONMENT_NAME] = config.to_json()
     server = Server(
         "coffeepress.edition.serve.app:app",

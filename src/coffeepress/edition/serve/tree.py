@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 # Never sent under their own name: each is what stands at another address.
 RESERVED = frozenset({"index.html", "moved.html", "gone.html", "404.html"})
@@ -59,7 +59,7 @@ class Tree:
     def is_still(self, root: Path) -> bool:
         """Whether `root` leads to this very build."""
         try:
-            return os.path.samestat(os.stat(root), os.fstat(self._root))
+            return os.path.samestat(root.stat(), os.fstat(self._root))
         except OSError:
             return False
 
@@ -86,8 +86,8 @@ class Tree:
         finally:
             os.close(folder)
 
-    def open(self, names: Sequence[str]) -> int:
-        """A file descriptor of the regular file there.
+    def open(self, names: Sequence[str]) -> BinaryIO:
+        """The regular file there, opened for reading.
 
         Raises:
             OSError: there is none, or a link stands on the way.
@@ -97,10 +97,11 @@ class Tree:
             file = os.open(names[-1], _FILE, dir_fd=folder)
         finally:
             os.close(folder)
+        opened = os.fdopen(file, "rb", buffering=0)
         if not stat.S_ISREG(os.fstat(file).st_mode):
-            os.close(file)
+            opened.close()
             raise FileNotFoundError(names[-1])
-        return file
+        return opened
 
     def _folder(self, names: Sequence[str]) -> int:
         folder = os.dup(self._root)

@@ -1,0 +1,79 @@
+"""What every page of a language shows of the outlet: its name, sections, footer, and the languages there are.
+
+A change of it is the one thing for which all pages have to be pressed anew. So its digest is kept, and the key
+`site:…` is told only when the digest really changes: putting other stories at the top of a front does not.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+from wagtail.models import Locale
+from wagtail.rich_text import expand_db_html
+
+from coffeepress.articles.keys import SITE
+from coffeepress.articles.models import FreePage, Home, Masthead, Section
+from coffeepress.edition.outbox import changed
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with its words."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language that the outlet publishes in."""
+
+    code: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """What every page of a language shows."""
+
+    name: str
+    tagline: str
+    footer_text: str
+    home_url: str
+    nav: tuple[Link, ...]
+    footer_links: tuple[Link, ...]
+    languages: tuple[Language, ...]
+
+
+def site_facts(language: str) -> SiteFacts | None:
+    """What every page of a language shows, or None where it has no published home front."""
+    homes = {home.locale.language_code: home for home in Home.objects.live().select_related("locale").order_by("path")}
+    home = homes.get(language)
+    if home is None:
+        return None
+    sections = Section.objects.live().child_of(home).order_by("path").select_related("locale")
+    free_pages = FreePage.objects.live().in_menu().child_of(home).order_by("path").select_related("locale")
+    return SiteFacts(
+        name=home.title,
+        tagline=home.tagline,
+        footer_text=expand_db_html(home.footer_text),
+        home_url=home.path_for_readers,
+        nav=tuple(Link(section.title, section.path_for_readers) for section in sections),
+        footer_links=tuple(Link(page.title, page.path_for_readers) for page in free_pages),
+        languages=tuple(
+            Language(code, home.locale.language_name_local, home.path_for_readers) for code, home in homes.items()
+        ),
+    )
+
+
+def note_change() -> None:
+    """Tell the languages whose pages all change now. Called when a front, section or free page was published,
+    withdrawn or moved."""
+    for code in Locale.objects.values_list("language_code", flat=True):
+        facts = site_facts(code)
+        shown = json.dumps(asdict(facts) if facts else None, ensure_ascii=False, sort_keys=True)
+        digest = hashlib.sha256(shown.encode()).hexdigest()
+        _kept, is_new = Masthead.objects.get_or_create(language=code, defaults={"digest": digest})
+        if is_new or Masthead.objects.filter(language=code).exclude(digest=digest).update(digest=digest):
+            changed(SITE(code))

@@ -1,0 +1,98 @@
+"""The pages above articles: home fronts, sections, and free pages such as "About us"."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import PageChooserBlock, StreamBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from coffeepress.articles.blocks import BodyBlock
+from coffeepress.articles.paths import home_path, refuse_reserved, slug_path
+from coffeepress.articles.previewed import PreviewedPage
+
+
+class TopBlock(StreamBlock):
+    """The articles at the top of a home front, in the editor's order."""
+
+    article = PageChooserBlock(page_type="articles.Article", label=_("Article"))
+
+    class Meta:
+        required = False
+        max_num = 12
+
+
+class Home(PreviewedPage, Page):
+    """A language's home front. Its title is the outlet's name."""
+
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    footer_text = RichTextField(_("footer"), blank=True, features=["bold", "italic", "link"])
+    top = StreamField(TopBlock(), blank=True, verbose_name=_("top stories"))
+
+    content_panels: ClassVar[list[Any]] = [
+        FieldPanel("title", heading=_("Outlet’s name")),
+        FieldPanel("top"),
+        FieldPanel("tagline"),
+        FieldPanel("footer_text"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["articles.Section", "articles.FreePage"]
+
+    class Meta:
+        verbose_name = _("home front")
+        verbose_name_plural = _("home fronts")
+
+    @property
+    def path_for_readers(self) -> str:
+        return home_path(self.locale.language_code)
+
+
+class Section(PreviewedPage, Page):
+    """A section; its articles are its children."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["articles.Home"]
+    subpage_types = ["articles.Article"]
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    @property
+    def path_for_readers(self) -> str:
+        return slug_path(self.locale.language_code, self.slug)
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_reserved(self.slug)
+
+
+class FreePage(PreviewedPage, Page):
+    """A page of the outlet's own, such as "About us"; shown in the footer if it is shown in menus."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    parent_page_types = ["articles.Home"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("free page")
+        verbose_name_plural = _("free pages")
+
+    @property
+    def path_for_readers(self) -> str:
+        return slug_path(self.locale.language_code, self.slug)
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            refuse_reserved(self.slug)
+        except ValidationError as error:
+            raise ValidationError({"slug": error}) from error

@@ -1,0 +1,77 @@
+"""Where readers find what: the shapes of all paths. Pure but for the settings.
+
+The first language stands without a prefix, the others each under its code.
+"""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+RESERVED = frozenset(
+    {"people", "tags", "archive", "static", "pictures", "files", "media", "documents", "404", "index", "feed", "search",
+     "topics", "support", "corrections", "letters", "accounts", "reports"}
+)
+
+
+def home_path(language: str) -> str:
+    """A language's home front."""
+    return "/" if language == settings.COFFEEPRESS.languages[0] else f"/{language}/"
+
+
+def slug_path(language: str, slug: str) -> str:
+    """A section or a free page."""
+    return f"{home_path(language)}{slug}/"
+
+
+def person_path(language: str, slug: str) -> str:
+    """A person's page."""
+    return f"{home_path(language)}people/{slug}/"
+
+
+def tag_path(language: str, slug: str) -> str:
+    """A tag's page."""
+    return f"{home_path(language)}tags/{slug}/"
+
+
+def archive_path(front: str) -> str:
+    """The page that lists a list's months."""
+    return f"{front}archive/"
+
+
+def month_path(front: str, month: str) -> str:
+    """A month ("2026-11") of the list whose front lies at `front`."""
+    return f"{front}{month[:4]}/{month[5:]}/"
+
+
+def outlet_time(moment: datetime) -> datetime:
+    """A moment in the outlet's time zone."""
+    return moment.astimezone(ZoneInfo(settings.COFFEEPRESS.time_zone))
+
+
+def month_of(moment: datetime) -> str:
+    """The month of a moment in the outlet's time zone: "2026-11"."""
+    return f"{outlet_time(moment):%Y-%m}"
+
+
+def permalink(shape: str, *, language: str, slug: str, section: str, published_at: datetime) -> str:
+    """An article's path by a shape such as `/{year}/{month}/{slug}/`."""
+    moment = outlet_time(published_at)
+    path = shape.format(
+        year=f"{moment:%Y}", month=f"{moment:%m}", day=f"{moment:%d}", slug=slug, section=section
+    )
+    return home_path(language).rstrip("/") + path
+
+
+def refuse_reserved(slug: str) -> None:
+    """Refuse a section's or free page's slug that another kind of page needs.
+
+    Raises:
+        ValidationError: it is taken by the site itself, by a language or by a year.
+    """
+    taken = RESERVED | set(settings.COFFEEPRESS.languages) | {settings.COFFEEPRESS.newsroom_path}
+    if slug in taken or re.fullmatch(r"\d{4}", slug):
+        raise ValidationError(_("“%(slug)s” is an address that the site itself uses. Choose another one."), params={"slug": slug})

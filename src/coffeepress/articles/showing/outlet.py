@@ -1,0 +1,147 @@
+"""What every reader page is given: the outlet, and what the page says of itself in its head."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+from coffeepress.articles.keys import SITE
+from coffeepress.articles.masthead import Language, Link, SiteFacts, site_facts
+from coffeepress.articles.paths import archive_path, home_path
+from coffeepress.edition.keys import reads
+
+
+@dataclass(frozen=True)
+class ShownLanguage:
+    """A language that the reader can switch to."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """The outlet, as a page of one language shows it."""
+
+    name: str
+    tagline: str
+    home_url: str
+    feed_url: str
+    archive_url: str
+    base_url: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    nav: tuple[Link, ...]
+    footer_links: tuple[Link, ...]
+    footer_text: str
+    languages: tuple[ShownLanguage, ...]
+    feed_type: str = "application/rss+xml"
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """A translation, for search engines."""
+
+    hreflang: str
+    href: str
+
+
+@dataclass(frozen=True)
+class MetaImage:
+    """The picture shown where the page is shared."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What a page says of itself in its head."""
+
+    title: str
+    canonical: str
+    description: str = ""
+    alternates: tuple[Alternate, ...] = ()
+    image: MetaImage | None = None
+    type: Literal["article", "website"] = "website"
+    current_nav_url: str = ""
+    published: datetime | None = None
+    modified: datetime | None = None
+    is_indexed: bool = True
+
+
+class NoHome(LookupError):
+    """A language has no published home front, so it has no pages."""
+
+
+class OutletShelf:
+    """The outlets of one rendering of several pages: each is looked up once."""
+
+    def __init__(self) -> None:
+        self._facts: dict[str, SiteFacts | None] = {}
+
+    def outlet(self, language: str, *, translations: dict[str, str] | None = None) -> Outlet:
+        """The outlet for a page of this language.
+
+        Args:
+            translations: the paths of the page's own translations by language; the switch leads to them.
+
+        Raises:
+            NoHome: the language has no published home front.
+        """
+        reads(SITE(language))
+        if language not in self._facts:
+            self._facts[language] = site_facts(language)
+        facts = self._facts[language]
+        if facts is None:
+            raise NoHome(language)
+        return outlet_of(facts, language, translations or {})
+
+    def has(self, language: str) -> bool:
+        """Whether a language has a published home front."""
+        try:
+            self.outlet(language)
+        except NoHome:
+            return False
+        return True
+
+
+def outlet_of(facts: SiteFacts, language: str, translations: dict[str, str]) -> Outlet:
+    """The outlet as shown, from what is known of the site."""
+    home = home_path(language)
+    return Outlet(
+        name=facts.name,
+        tagline=facts.tagline,
+        home_url=home,
+        feed_url=f"{home}feed.xml",
+        archive_url=archive_path(home),
+        base_url=settings.COFFEEPRESS.base_url,
+        language=language,
+        direction="rtl" if get_language_info(language)["bidi"] else "ltr",
+        nav=facts.nav,
+        footer_links=facts.footer_links,
+        footer_text=facts.footer_text,
+        languages=tuple(_shown(each, language, translations) for each in facts.languages),
+    )
+
+
+def absolute(path: str) -> str:
+    """A path as a full address."""
+    return f"{settings.COFFEEPRESS.base_url}{path}"
+
+
+def with_translations(meta: Meta, paths: dict[str, str]) -> Meta:
+    """The head with its translations named, itself among them, where there are any."""
+    if len(paths) < 2:
+        return meta
+    return replace(meta, alternates=tuple(Alternate(code, absolute(path)) for code, path in sorted(paths.items())))
+
+
+def _shown(each: Language, language: str, translations: dict[str, str]) -> ShownLanguage:
+    return ShownLanguage(each.code, each.name, translations.get(each.code, each.url), each.code == language)
