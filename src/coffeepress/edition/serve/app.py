@@ -9,9 +9,10 @@ import threading
 from typing import Any
 
 from coffeepress.edition.serve import rules
-from coffeepress.edition.serve.answer import Answer, Edition
+from coffeepress.edition.serve.answer import Edition
 from coffeepress.edition.serve.config import ServeConfig
 from coffeepress.edition.serve.django_bridge import DjangoBridge
+from coffeepress.edition.serve.shelf import Answer
 
 log = logging.getLogger("coffeepress.serve")
 

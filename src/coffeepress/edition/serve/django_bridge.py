@@ -1,7 +1,7 @@
 """Carries requests for the newsroom and for readers' actions to Django, in a few threads, over WSGI.
 
-Django is imported here and nowhere else in the server, by the first request that needs it or in a thread at
-the start. Whatever fails in it becomes a plain page; the edition is answered on the event loop and never waits
+Django is imported here and nowhere else in the server: in a thread at the start, or by the first request that
+needs it. Whatever fails in it becomes a plain page. The edition is answered on the event loop and never waits
 for these threads.
 """
 

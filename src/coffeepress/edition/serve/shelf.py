@@ -1,7 +1,7 @@
 """Files of the edition, read safely and kept in memory with the answers that they give.
 
-Each use is checked against the disk: one `stat` for the file, one for its compressed form. What is kept is sent
-only as long as the disk still holds the same file, so that a page is seen as soon as it is pressed.
+Each use is checked against the disk: one `stat` for the file, one for its compressed form. What is kept is
+sent only as long as the disk still holds the same file, so that a page is seen as soon as it is pressed.
 """
 
 import os
@@ -135,7 +135,7 @@ class Shelf:
             body = b"" if by_path else opened.read()
         seconds = int(found.st_mtime)
         size = found.st_size if by_path else len(body)
-        # By content, so that a page pressed anew with the same bytes keeps it. Large media are never rewritten.
+        # By content, so that a page pressed anew with the same bytes keeps it. Media are never rewritten.
         etag = f"{seconds:x}-{size:x}" if by_path else blake2b(body, digest_size=12).hexdigest()
         status, headers = self._headers(place, body)
         kept = [*headers, ("etag", f'"{etag}"'), ("last-modified", format_date(seconds))]
