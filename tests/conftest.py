@@ -1,6 +1,6 @@
 """What every test stands on: a site of its own process, SQLite or a real PostgreSQL, and a real browser.
 
-`COFFEEPRESS_TEST_DATABASE=postgres` runs the tests on a PostgreSQL that is started here. Django is set up from
+`COFFEEPRESS_TEST_DATABASE=postgres` runs them on a PostgreSQL that is started here. Django is set up from
 the environment written below, so it is written before pytest-django reads it.
 """
 

@@ -12,6 +12,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, as on a site, so that processes which the press forks see the same; but nobody waits for the disk.
+    # A file, as on a site, so that forked processes see the same; but nobody waits for the disk.
     DATABASES["default"]["TEST"] = {"NAME": str(SITE_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"

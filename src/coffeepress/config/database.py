@@ -27,6 +27,16 @@ def database(address: str, *, directory: Path) -> dict[str, Any]:
     return _postgresql(address) if address else _sqlite(directory / SQLITE_FILE)
 
 
+def migrate() -> None:
+    """Bring the database up to this version. A SQLite file is its owner's only: people's passwords are in it."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", interactive=False, verbosity=0)
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).chmod(0o600)
+
+
 def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",

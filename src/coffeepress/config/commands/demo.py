@@ -50,17 +50,17 @@ def _make_beside(directory: Path, *, base_url: str) -> None:
 
 def _make(directory: Path, *, base_url: str) -> None:
     from coffeepress.config.command_line import set_up_site
+    from coffeepress.config.database import migrate
     from coffeepress.config.folder import make_folder
     from coffeepress.config.progress import busy, progress_bar
 
     make_folder(directory, {"base_url": base_url})
     os.environ["COFFEEPRESS_SITE"] = str(directory)
     set_up_site()
-    from django.core.management import call_command
     from django.db import connection
 
     with busy("Making the database"):
-        call_command("migrate", interactive=False, verbosity=0)
+        migrate()
     from coffeepress.config.beginning import begin
     from coffeepress.config.commands.press import press_everything
     from coffeepress.demo.load import load_demo
@@ -99,12 +99,8 @@ def _serve(directory: Path, *, host: str, port: int) -> None:
     set_up_site()
     from coffeepress.demo.load import EDITORS
 
-    sign_in = "".join(f"\nSign in: {email} with the password {password}" for email, password in EDITORS)
-    from django.conf import settings
-
-    serve_site(
-        host=host, port=port, workers=1, announcement=f"Readers: {settings.COFFEEPRESS.base_url}/{sign_in}"
-    )
+    sign_in = [f"{email} with the password {password}" for email, password in EDITORS]
+    serve_site(host=host, port=port, workers=1, sign_in=sign_in)
 
 
 def _move_to_port(directory: Path, *, base_url: str) -> None:

@@ -42,7 +42,8 @@ def init_command(
     refuse_site(directory)
     account = None if no_superuser else _ask_account(email, password)
     make_site(directory, name=name, chosen=_given(chosen), account=account)
-    shown = os.path.relpath(directory)
+    here = Path.cwd()
+    shown = directory.relative_to(here) if directory.is_relative_to(here) else directory
     click.echo(f"{name} is ready in {directory}.")
     click.echo(f"Settings: {directory / 'coffeepress.toml'}")
     click.echo(f"Start it: coffeepress --site {shown} serve")
@@ -74,14 +75,13 @@ def make_site(
 
 def _fill(directory: Path, *, name: str, account: tuple[str, str] | None) -> None:
     from coffeepress.config.command_line import set_up_site
+    from coffeepress.config.database import migrate
     from coffeepress.config.progress import busy
 
     os.environ["COFFEEPRESS_SITE"] = str(directory)
     set_up_site()
-    from django.core.management import call_command
-
     with busy("Making the database"):
-        call_command("migrate", interactive=False, verbosity=0)
+        migrate()
     from coffeepress.config.beginning import begin, make_superuser
     from coffeepress.config.commands.press import press_everything
 

@@ -58,7 +58,7 @@ def serve_site(*, host: str, port: int, workers: int, announcement: str) -> None
     click.echo("Ctrl+C stops it.")
     embedded = not settings.COFFEEPRESS.database
     with worker_beside() if embedded else contextlib.nullcontext():
-        run(host, port, workers, serve_config())
+        run(serve_config(), host=host, port=port, workers=workers)
 
 
 def _look_at_database() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import sys
 import threading
 from types import FrameType
 
@@ -39,7 +39,8 @@ def worker_command(until_input_ends: bool) -> None:
 
 
 def _wait_for_end_of_input(stop: threading.Event) -> None:
-    while sys.stdin.buffer.read(1):
+    # Not through `sys.stdin`: its lock, held here, would stop a process that the press forks.
+    while os.read(0, 1):
         pass
     stop.set()
 
