@@ -1,0 +1,1 @@
+"""Bring in what a WordPress export (WXR, an extended RSS file) holds."""
