@@ -1,4 +1,4 @@
-"""Write every reader page with sample contexts into a folder, to be looked at: `python tests/design/preview.py FOLDER`.
+"""Write every reader page with sample contexts into a folder: `python tests/design/preview.py FOLDER`.
 
 Stands alone: no database, no newsroom. Open the folder with any static server at its root, for example
 `python -m http.server -d FOLDER --bind 127.0.0.1 8010`, then /en/article.html.
@@ -22,8 +22,13 @@ def configure(*, locale_dirs: tuple[str, ...] = ()) -> None:
     settings.configure(
         SECRET_KEY="preview",
         INSTALLED_APPS=["django.contrib.staticfiles", "coffeepress.design"],
-        TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates",
-                    "DIRS": [PACKAGE / "articles" / "templates"], "APP_DIRS": True}],
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "DIRS": [PACKAGE / "articles" / "templates"],
+                "APP_DIRS": True,
+            }
+        ],
         STATIC_URL="/static/",
         LANGUAGE_CODE="en",
         LANGUAGES=[("en", "English"), ("uk", "Українська"), ("ar", "العربية")],
@@ -42,15 +47,26 @@ def draw(address: str, folder: Path) -> None:
     target = folder / address.lstrip("/")
     if target.exists():
         return
-    skies = [("#f4d7b5", "#5d7b93"), ("#e9e3d6", "#8a9a88"), ("#c9d6df", "#34495e"), ("#f3e0c8", "#a05a3c"), ("#d8dccf", "#4d6b57")]
+    skies = [
+        ("#f4d7b5", "#5d7b93"),
+        ("#e9e3d6", "#8a9a88"),
+        ("#c9d6df", "#34495e"),
+        ("#f3e0c8", "#a05a3c"),
+        ("#d8dccf", "#4d6b57"),
+    ]
     light, dark = skies[number % len(skies)]
     picture = Image.linear_gradient("L").resize((width, height))
-    picture = Image.composite(Image.new("RGB", picture.size, light), Image.new("RGB", picture.size, dark), picture)
+    picture = Image.composite(
+        Image.new("RGB", picture.size, light), Image.new("RGB", picture.size, dark), picture
+    )
     pen = ImageDraw.Draw(picture)
     pen.ellipse([width * 0.6, height * 0.3, width * 0.6 + height * 0.2, height * 0.5], fill="#fff6e6")
     for layer in range(4):
         shade = tuple(int(c * (0.75 - 0.16 * layer)) for c in bytes.fromhex(dark[1:]))
-        line = [(x, height * (0.55 + 0.1 * layer + 0.06 * math.sin(number + layer * 2 + x / width * (4 + layer)))) for x in range(width + 1)]
+        line = [
+            (x, height * (0.55 + 0.1 * layer + 0.06 * math.sin(number + layer * 2 + x / width * (4 + layer))))
+            for x in range(width + 1)
+        ]
         pen.polygon([*line, (width, height), (0, height)], fill=shade)
     target.parent.mkdir(parents=True, exist_ok=True)
     picture.save(target, quality=70)
@@ -58,10 +74,9 @@ def draw(address: str, folder: Path) -> None:
 
 def write(folder: Path) -> None:
     """Render all pages in all languages, with the static files and pictures that they name."""
+    import samples
     from django.template.loader import render_to_string
     from django.utils import translation
-
-    import samples
 
     shutil.copytree(PACKAGE / "design" / "static", folder / "static", dirs_exist_ok=True)
     for language in samples.OUTLETS:

@@ -1,4 +1,5 @@
-"""Contexts for every reader template, as the articles app prepares them: English, Ukrainian, and Arabic for right-to-left.
+# ruff: noqa: E501
+"""Contexts for every reader template: English, Ukrainian, and Arabic for right-to-left.
 
 Only for looking at and measuring the templates; the demo newsroom's articles are elsewhere.
 """
@@ -90,7 +91,7 @@ TEXTS: dict[str, list[str]] = {
         "<li>repeat the match without knowing which shell came from which bank;</li>"
         "<li>look at the neighbouring valley, where nobody has looked yet.</li></ol>",
         "<h2>The last volume</h2>"
-        "<p>There is some urgency. The youngest living mussel that the group has found in the Orlen is thirty-one years "
+        "<p>There is some urgency now, she says. The youngest living mussel that the group has found in the Orlen is thirty-one years "
         "old. Larvae need trout to carry them upstream, and the trout have not passed the lower weir since its fish ladder "
         "silted up. Without young mussels there will be no new shells to read, and the diary will simply stop.</p>"
         "<p>The district has promised to clear the ladder next summer. It promised the same in 2019. In the meantime the "
@@ -103,7 +104,7 @@ TEXTS: dict[str, list[str]] = {
         "<p>The jar is now in the museum, beside the saw. The woman, who prefers not to be named, comes to see it on "
         "Thursdays, when entry is free. She has brought two more shells since. Both were found, she wishes it to be known, "
         "already empty, after the high water in March, on the gravel under the railway bridge, where as a child she was "
-        "told never to go. Lind has dated both, and the bridge now stands on the group’s list of places to be walked next "
+        "told never to go, and went all the same. Lind has dated both, and the bridge now stands on the group’s list of places to be walked next "
         "autumn, when the water is low and the shells lie open to anyone who cares to read them.</p>",
     ],
     "uk": [
@@ -155,34 +156,88 @@ TEXTS: dict[str, list[str]] = {
 BLOCKS: dict[str, dict[str, Any]] = {
     "en": {
         "pull": "A dead mussel is an archive, and it lies in the gravel until somebody comes to read it.",
-        "quote": ["I do not think the mill owners lied.", "They wrote down what they were asked to write down, and nobody asked about the smell."],
+        "quote": [
+            "I do not think the mill owners lied.",
+            "They wrote down what they were asked to write down, and nobody asked about the smell.",
+        ],
         "speaker": ("Ilse Brandt", "archivist of the town of Orlen"),
-        "box": ("How to read a shell", "<p>Cut it from hinge to edge, polish the cut, and scan it at 2400 dpi. <b>Dark lines are winters.</b></p><p>Count from the edge inwards: the year of death is the only date you know.</p>"),
-        "table": ("Mean width of a summer band, by decade", ["Decade", "Shells", "Width, mm", "Change", "Remark"],
-                  [["1890s", "212", "0.41", "−0.09", "tannery at work"], ["1930s", "655", "0.52", "+0.11", "two great floods"], ["1980s", "903", "0.55", "+0.03", "first warm summers"], ["2010s", "348", "0.71", "+0.16", "few young shells"]], "Lind et al., table 3"),
-        "gallery": ("Three rooms of the river museum.", ["The saw, bought second-hand from a jeweller.", "Shells sorted by reach.", "The jar from the windowsill."]),
-        "video": ("Six winters in four minutes: how a shell is cut", "The film has subtitles in English and Ukrainian."),
+        "box": (
+            "How to read a shell",
+            "<p>Cut it from hinge to edge, polish the cut, and scan it at 2400 dpi. <b>Dark lines are winters.</b></p><p>Count from the edge inwards: the year of death is the only date you know.</p>",
+        ),
+        "table": (
+            "Mean width of a summer band, by decade",
+            ["Decade", "Shells", "Width, mm", "Change", "Remark"],
+            [
+                ["1890s", "212", "0.41", "−0.09", "tannery at work"],
+                ["1930s", "655", "0.52", "+0.11", "two great floods"],
+                ["1980s", "903", "0.55", "+0.03", "first warm summers"],
+                ["2010s", "348", "0.71", "+0.16", "few young shells"],
+            ],
+            "Lind et al., table 3",
+        ),
+        "gallery": (
+            "Three rooms of the river museum.",
+            [
+                "The saw, bought second-hand from a jeweller.",
+                "Shells sorted by reach.",
+                "The jar from the windowsill.",
+            ],
+        ),
+        "video": (
+            "Six winters in four minutes: how a shell is cut",
+            "The film has subtitles in English and Ukrainian.",
+        ),
         "download": ("All measurements", "One row a band; the columns are explained on the first sheet."),
-        "picture": ("Every band is one summer: the shell known as OR-0417 lived from 1899 to 1987.", "A polished cut through a shell with dozens of fine curved bands"),
+        "picture": (
+            "Every band is one summer: the shell known as OR-0417 lived from 1899 to 1987.",
+            "A polished cut through a shell with dozens of fine curved bands",
+        ),
     },
     "uk": {
         "pull": "Мертва скойка є архівом: вона лежить у гравії, доки хтось прийде її прочитати.",
-        "quote": ["Не думаю, що власники млина брехали.", "Вони записували те, про що їх питали, а про запах не питав ніхто."],
+        "quote": [
+            "Не думаю, що власники млина брехали.",
+            "Вони записували те, про що їх питали, а про запах не питав ніхто.",
+        ],
         "speaker": ("Ільзе Брандт", "архіварка міста Орлень"),
-        "box": ("Як читати мушлю", "<p>Розріжте її від замка до краю, відполіруйте зріз і скануйте з роздільністю 2400 точок на дюйм. <b>Темні лінії – це зими.</b></p>"),
-        "table": ("Середня ширина літньої смуги за десятиліттями", ["Десятиліття", "Мушлі", "Ширина, мм", "Зміна", "Примітка"],
-                  [["1890-ті", "212", "0,41", "−0,09", "працює чинбарня"], ["1930-ті", "655", "0,52", "+0,11", "дві великі повені"], ["2010-ті", "348", "0,71", "+0,16", "мало молодих мушель"]], "Лінд та ін., таблиця 3"),
-        "gallery": ("Три кімнати музею річки.", ["Пилка, куплена в ювеліра.", "Мушлі, розкладені за плесами.", "Слоїк із підвіконня."]),
-        "video": ("Шість зим за чотири хвилини: як розрізають мушлю", "Є субтитри українською й англійською."),
+        "box": (
+            "Як читати мушлю",
+            "<p>Розріжте її від замка до краю, відполіруйте зріз і скануйте з роздільністю 2400 точок на дюйм. <b>Темні лінії – це зими.</b></p>",
+        ),
+        "table": (
+            "Середня ширина літньої смуги за десятиліттями",
+            ["Десятиліття", "Мушлі", "Ширина, мм", "Зміна", "Примітка"],
+            [
+                ["1890-ті", "212", "0,41", "−0,09", "працює чинбарня"],
+                ["1930-ті", "655", "0,52", "+0,11", "дві великі повені"],
+                ["2010-ті", "348", "0,71", "+0,16", "мало молодих мушель"],
+            ],
+            "Лінд та ін., таблиця 3",
+        ),
+        "gallery": (
+            "Три кімнати музею річки.",
+            ["Пилка, куплена в ювеліра.", "Мушлі, розкладені за плесами.", "Слоїк із підвіконня."],
+        ),
+        "video": (
+            "Шість зим за чотири хвилини: як розрізають мушлю",
+            "Є субтитри українською й англійською.",
+        ),
         "download": ("Усі вимірювання", "Один рядок на смугу; стовпці пояснено на першому аркуші."),
-        "picture": ("Кожна смуга – одне літо: мушля OR-0417 жила від 1899 до 1987 року.", "Полірований зріз мушлі з десятками тонких вигнутих смуг"),
+        "picture": (
+            "Кожна смуга – одне літо: мушля OR-0417 жила від 1899 до 1987 року.",
+            "Полірований зріз мушлі з десятками тонких вигнутих смуг",
+        ),
     },
 }
 BLOCKS["ar"] = BLOCKS["en"] | {
     "pull": "المحار الميت أرشيف ينتظر في الحصى من يقرؤه.",
     "quote": ["لا أظن أن أصحاب الطاحونة كذبوا.", "لقد كتبوا ما طُلب منهم، ولم يسأل أحد عن الرائحة."],
     "speaker": ("إلزه برانت", "أمينة محفوظات المدينة"),
-    "box": ("كيف تُقرأ الصدفة", "<p>اقطعها من المفصل إلى الحافة وامسحها ضوئيًا. <b>الخطوط الداكنة هي الشتاءات.</b></p>"),
+    "box": (
+        "كيف تُقرأ الصدفة",
+        "<p>اقطعها من المفصل إلى الحافة وامسحها ضوئيًا. <b>الخطوط الداكنة هي الشتاءات.</b></p>",
+    ),
 }
 
 
@@ -200,33 +255,60 @@ def outlet(language: str) -> dict[str, Any]:
         "language": language,
         "direction": "rtl" if language == "ar" else "ltr",
         "nav": [{"title": title, "url": f"{prefix}/section-{n}/"} for n, title in enumerate(words["nav"])],
-        "footer_links": [{"title": title, "url": f"{prefix}/page-{n}/"} for n, title in enumerate(words["footer"])],
+        "footer_links": [
+            {"title": title, "url": f"{prefix}/page-{n}/"} for n, title in enumerate(words["footer"])
+        ],
         "footer_text": mark_safe(words["footer_text"]),
         "languages": [
-            {"code": code, "name": name, "url": "/" if code == "en" else f"/{code}/", "current": code == language}
+            {
+                "code": code,
+                "name": name,
+                "url": "/" if code == "en" else f"/{code}/",
+                "current": code == language,
+            }
             for code, name in (("en", "English"), ("uk", "Українська"))
         ],
     }
 
 
-def meta(language: str, title: str, *, kind: str = "website", path: str = "/", image: bool = False) -> dict[str, Any]:
+def meta(
+    language: str, title: str, *, kind: str = "website", path: str = "/", image: bool = False
+) -> dict[str, Any]:
     """What the head of a page says."""
     return {
         "title": title,
         "description": STORIES[language]["standfirst"],
         "canonical": f"https://example.org{path}",
-        "alternates": [{"hreflang": "en", "href": "https://example.org/"}, {"hreflang": "uk", "href": "https://example.org/uk/"}],
-        "image": {"url": "https://example.org/pictures/1/0-1200.webp", "width": 1200, "height": 675, "alt": STORIES[language]["alt"]} if image else None,
+        "alternates": [
+            {"hreflang": "en", "href": "https://example.org/"},
+            {"hreflang": "uk", "href": "https://example.org/uk/"},
+        ],
+        "image": {
+            "url": "https://example.org/pictures/1/0-1200.webp",
+            "width": 1200,
+            "height": 675,
+            "alt": STORIES[language]["alt"],
+        }
+        if image
+        else None,
         "type": kind,
-        "current_nav_url": outlet(language)["nav"][0]["url"],
+        "current_nav_url": outlet(language)["nav"][0]["url"] if path != "/" else "",
         "published": PUBLISHED if kind == "article" else None,
         "modified": CHANGED if kind == "article" else None,
     }
 
 
 def picture(
-    number: int, sizes: str, *, width: int = 1600, height: int = 1000, alt: str = "", caption: str = "", credit: str = "",
-    source_url: str = "", priority: bool = False,
+    number: int,
+    sizes: str,
+    *,
+    width: int = 1600,
+    height: int = 1000,
+    alt: str = "",
+    caption: str = "",
+    credit: str = "",
+    source_url: str = "",
+    priority: bool = False,
 ) -> dict[str, Any]:
     """A picture view; the preview draws files for its addresses."""
     ratio = height / width
@@ -263,37 +345,133 @@ def body(language: str) -> list[dict[str, str]]:
         ("text", {"html": mark_safe(texts[0])}),
         ("pull_quote", {"value": {"text": words["pull"]}}),
         ("text", {"html": mark_safe(texts[1])}),
-        ("picture", {"picture": picture(2, sizes.BODY, caption=words["picture"][0], alt=words["picture"][1], credit="Marta Lind")}),
-        ("quotation", {"paragraphs": words["quote"], "value": {"speaker": words["speaker"][0], "role": words["speaker"][1],
-                       "source_name": "Orlen Weekly", "source_url": "https://example.org/weekly"}}),
+        (
+            "picture",
+            {
+                "picture": picture(
+                    2, sizes.BODY, caption=words["picture"][0], alt=words["picture"][1], credit="Marta Lind"
+                )
+            },
+        ),
+        (
+            "quotation",
+            {
+                "paragraphs": words["quote"],
+                "value": {
+                    "speaker": words["speaker"][0],
+                    "role": words["speaker"][1],
+                    "source_name": "Orlen Weekly",
+                    "source_url": "https://example.org/weekly",
+                },
+            },
+        ),
         ("text", {"html": mark_safe(texts[2])}),
-        ("table", {"value": {"caption": caption, "source": source}, "head": head, "rows": rows, "numeric": [False, True, True, True, False]}),
+        (
+            "table",
+            {
+                "value": {"caption": caption, "source": source},
+                "head": head,
+                "rows": rows,
+                "numeric": [False, True, True, True, False],
+            },
+        ),
         ("info_box", {"value": {"title": box_title}, "html": mark_safe(box_html)}),
-        ("gallery", {"value": {"caption": gallery_caption}, "pictures": [
-            picture(3 + n, sizes.GALLERY, caption=text, alt=text, credit="Jonas Wirt", width=1200, height=800) for n, text in enumerate(gallery)]}),
-        ("embed", {"value": {"url": "https://www.youtube.com/watch?v=0", "title": words["video"][0], "caption": words["video"][1]},
-                   "provider": "YouTube", "embed_src": "https://www.youtube-nocookie.com/embed/0?autoplay=1",
-                   "picture": picture(7, sizes.BODY, width=1600, height=900)}),
-        ("embed", {"value": {"url": "https://mastodon.social/@orlen/1", "title": "“The ladder will be cleared next summer.”", "caption": ""},
-                   "provider": "Mastodon", "embed_src": "https://mastodon.social/@orlen/1/embed"}),
-        ("download", {"value": {"title": words["download"][0], "description": words["download"][1]},
-                      "file": {"url": "/files/1/0/bands.csv", "size_label": "1.2 MB", "extension": "csv", "title": "bands.csv"}}),
+        (
+            "gallery",
+            {
+                "value": {"caption": gallery_caption},
+                "pictures": [
+                    picture(
+                        3 + n,
+                        sizes.GALLERY,
+                        caption=text,
+                        alt=text,
+                        credit="Jonas Wirt",
+                        width=1200,
+                        height=800,
+                    )
+                    for n, text in enumerate(gallery)
+                ],
+            },
+        ),
+        (
+            "embed",
+            {
+                "value": {
+                    "url": "https://www.youtube.com/watch?v=0",
+                    "title": words["video"][0],
+                    "caption": words["video"][1],
+                },
+                "provider": "YouTube",
+                "embed_src": "https://www.youtube-nocookie.com/embed/0?autoplay=1",
+                "picture": picture(7, sizes.BODY, width=1600, height=900),
+            },
+        ),
+        (
+            "embed",
+            {
+                "value": {
+                    "url": "https://mastodon.social/@orlen/1",
+                    "title": "“The ladder will be cleared next summer.”",
+                    "caption": "",
+                },
+                "provider": "Mastodon",
+                "embed_src": "https://mastodon.social/@orlen/1/embed",
+            },
+        ),
+        (
+            "download",
+            {
+                "value": {"title": words["download"][0], "description": words["download"][1]},
+                "file": {
+                    "url": "/files/1/0/bands.csv",
+                    "size_label": "1.2 MB",
+                    "extension": "csv",
+                    "title": "bands.csv",
+                },
+            },
+        ),
         ("text", {"html": mark_safe(texts[3])}),
     ]
-    return [{"type": kind, "html": render_to_string(f"articles/blocks/{kind}.html", extras)} for kind, extras in blocks]
+    return [
+        {"type": kind, "html": render_to_string(f"articles/blocks/{kind}.html", extras)}
+        for kind, extras in blocks
+    ]
 
 
 def card(language: str, number: int, sizes: str, *, pictured: bool = True) -> dict[str, Any]:
     """A teaser; the headlines take turns."""
     headlines = {
-        "en": [STORIES["en"]["headline"], "Why the night trams sing", "A vaccine that waits in the fridge of a village shop",
-               "Nobody knows how many wells the city has", "Bats under the opera house", "The census of quiet streets",
-               "Forty winters of one bird table", "How a bakery became a weather station"],
-        "uk": [STORIES["uk"]["headline"], "Чому співають нічні трамваї", "Вакцина, що чекає в холодильнику сільської крамниці",
-               "Ніхто не знає, скільки в місті колодязів", "Кажани під оперним театром", "Перепис тихих вулиць",
-               "Сорок зим однієї годівнички", "Як пекарня стала метеостанцією"],
-        "ar": [STORIES["ar"]["headline"], "لماذا تغني عربات الترام ليلًا", "لقاح ينتظر في ثلاجة دكان القرية", "لا أحد يعرف عدد آبار المدينة",
-               "خفافيش تحت دار الأوبرا", "إحصاء الشوارع الهادئة", "أربعون شتاءً لمائدة طيور واحدة", "كيف صار المخبز محطة للأرصاد"],
+        "en": [
+            STORIES["en"]["headline"],
+            "Why the night trams sing",
+            "A vaccine that waits in the fridge of a village shop",
+            "Nobody knows how many wells the city has",
+            "Bats under the opera house",
+            "The census of quiet streets",
+            "Forty winters of one bird table",
+            "How a bakery became a weather station",
+        ],
+        "uk": [
+            STORIES["uk"]["headline"],
+            "Чому співають нічні трамваї",
+            "Вакцина, що чекає в холодильнику сільської крамниці",
+            "Ніхто не знає, скільки в місті колодязів",
+            "Кажани під оперним театром",
+            "Перепис тихих вулиць",
+            "Сорок зим однієї годівнички",
+            "Як пекарня стала метеостанцією",
+        ],
+        "ar": [
+            STORIES["ar"]["headline"],
+            "لماذا تغني عربات الترام ليلًا",
+            "لقاح ينتظر في ثلاجة دكان القرية",
+            "لا أحد يعرف عدد آبار المدينة",
+            "خفافيش تحت دار الأوبرا",
+            "إحصاء الشوارع الهادئة",
+            "أربعون شتاءً لمائدة طيور واحدة",
+            "كيف صار المخبز محطة للأرصاد",
+        ],
     }[language]
     view = outlet(language)
     section = view["nav"][number % len(view["nav"])]
@@ -315,7 +493,11 @@ def article(language: str) -> dict[str, Any]:
     from coffeepress.design import sizes
 
     view, story = outlet(language), STORIES[language]
-    labels = {"en": ("By", "Edited by:", "Photographs by"), "uk": ("Автори:", "Редакторка:", "Світлини:"), "ar": ("بقلم", "تحرير:", "تصوير")}[language]
+    labels = {
+        "en": ("By", "Edited by:", "Photographs by"),
+        "uk": ("Автори:", "Редакторка:", "Світлини:"),
+        "ar": ("بقلم", "تحرير:", "تصوير"),
+    }[language]
     return {
         "outlet": view,
         "meta": meta(language, story["headline"], kind="article", path="/2026/11/mussels/", image=True),
@@ -323,19 +505,47 @@ def article(language: str) -> dict[str, Any]:
             "headline": story["headline"],
             "standfirst": story["standfirst"],
             "section": view["nav"][0],
-            "tags": [{"name": name, "url": f"/tags/{n}/"} for n, name in enumerate(view["nav"][1:4])],
+            "tags": [
+                {"name": link["title"], "url": f"/tags/{n}/"} for n, link in enumerate(view["nav"][1:4])
+            ],
             "byline_lines": [
-                {"label": labels[0], "persons": [{"name": "Olena Koval", "url": "/people/olena-koval/"}, {"name": "Jonas Wirt", "url": "/people/jonas-wirt/"}]},
+                {
+                    "label": labels[0],
+                    "persons": [
+                        {"name": "Olena Koval", "url": "/people/olena-koval/"},
+                        {"name": "Jonas Wirt", "url": "/people/jonas-wirt/"},
+                    ],
+                },
                 {"label": labels[1], "persons": [{"name": "A. N.", "url": "/people/a-n/"}]},
                 {"label": labels[2], "persons": [{"name": "Marta Lind", "url": None}]},
             ],
             "published_at": PUBLISHED,
             "changed_at": CHANGED,
-            "lead": picture(1, sizes.LEAD, alt=story["alt"], caption=story["caption"], credit="Jonas Wirt / The Riverside",
-                            source_url="https://commons.wikimedia.org/wiki/File:Orlen.jpg", priority=True),
+            "lead": picture(
+                1,
+                sizes.LEAD,
+                alt=story["alt"],
+                caption=story["caption"],
+                credit="Jonas Wirt / The Riverside",
+                source_url="https://commons.wikimedia.org/wiki/File:Orlen.jpg",
+                priority=True,
+            ),
             "body": body(language),
-            "original": {"kind": "republishes", "name": "Orlen Weekly", "title": "The diary in the gravel", "url": "https://example.org/diary", "date": date(2026, 11, 3)},
-            "translations": [{"code": "uk" if language != "uk" else "en", "name": "Українська" if language != "uk" else "English", "url": "/uk/2026/11/mussels/", "headline": ""}],
+            "original": {
+                "kind": "republishes",
+                "name": "Orlen Weekly",
+                "title": "The diary in the gravel",
+                "url": "https://example.org/diary",
+                "date": date(2026, 11, 3),
+            },
+            "translations": [
+                {
+                    "code": "uk" if language != "uk" else "en",
+                    "name": "Українська" if language != "uk" else "English",
+                    "url": "/uk/2026/11/mussels/",
+                    "headline": "",
+                }
+            ],
         },
         "slots": {"after_body": ""},
     }
@@ -347,33 +557,92 @@ def pages(language: str) -> dict[str, tuple[str, dict[str, Any]]]:
 
     view = outlet(language)
 
-    def base(title: str) -> dict[str, Any]:
-        return {"outlet": view, "meta": meta(language, title)}
+    def base(title: str, path: str = "/") -> dict[str, Any]:
+        return {"outlet": view, "meta": meta(language, title, path=path)}
 
     rows = [card(language, n, sizes.ROW, pictured=n % 4 != 3) for n in range(1, 9)]
     top = [card(language, 0, sizes.TOP_STORY)] + [card(language, n, sizes.CARD) for n in range(1, 5)]
     top[0]["picture"]["priority"] = True
-    months = [{"label": label, "url": f"/2026/{n:02}/"} for n, label in enumerate(["January", "March", "April", "September", "November"], 1)]
+    months = [
+        {"label": label, "url": f"/2026/{n:02}/"}
+        for n, label in enumerate(["January", "March", "April", "September", "November"], 1)
+    ]
     listed = {"cards": rows, "archive_url": "/archive/"}
     person = {
-        "name": "Olena Koval", "position": "Science editor", "email": "olena@example.org",
-        "bio": mark_safe("<p>Writes about rivers and the people who measure them. Trained as a <b>hydrologist</b>.</p>"),
+        "name": "Olena Koval",
+        "position": "Science editor",
+        "email": "olena@example.org",
+        "bio": mark_safe(
+            "<p>Writes about rivers and the people who measure them. Trained as a <b>hydrologist</b>.</p>"
+        ),
         "portrait": picture(5, sizes.PORTRAIT, width=600, height=600, alt="Portrait of Olena Koval"),
-        "links": [{"label": "Mastodon", "url": "https://mastodon.social/@olena"}, {"label": "ORCID", "url": "https://orcid.org/0"}],
+        "links": [
+            {"label": "Mastodon", "url": "https://mastodon.social/@olena"},
+            {"label": "ORCID", "url": "https://orcid.org/0"},
+        ],
     }
-    items = [{"url": f"/2026/11/{n}/", "headline": card(language, n, sizes.ROW)["headline"], "section_title": view["nav"][n]["title"], "byline": "Olena Koval"} for n in range(4)]
+    items = [
+        {
+            "url": f"/2026/11/{n}/",
+            "headline": card(language, n, sizes.ROW)["headline"],
+            "section_title": view["nav"][n]["title"],
+            "byline": "Olena Koval",
+        }
+        for n in range(4)
+    ]
     return {
-        "home": ("articles/home.html", base(view["name"]) | {"top": top, "latest": rows, "archive_url": "/archive/"}),
+        "home": (
+            "articles/home.html",
+            base(view["name"]) | {"top": top, "latest": rows, "archive_url": "/archive/"},
+        ),
         "article": ("articles/article.html", article(language)),
-        "section": ("articles/section.html", base(view["nav"][0]["title"]) | listed | {"section": {"title": view["nav"][0]["title"], "intro": STORIES[language]["standfirst"]}}),
+        "section": (
+            "articles/section.html",
+            base(view["nav"][0]["title"], "/section-0/")
+            | listed
+            | {"section": {"title": view["nav"][0]["title"], "intro": STORIES[language]["standfirst"]}},
+        ),
         "person": ("articles/person.html", base("Olena Koval") | listed | {"person": person}),
-        "tag": ("articles/tag.html", base(view["nav"][2]["title"]) | listed | {"tag": {"name": view["nav"][2]["title"]}}),
-        "archive": ("articles/archive.html", base("Archive") | {"heading": "Archive", "back_url": "/section-0/", "years": [{"year": 2026, "months": months}, {"year": 2025, "months": months[1:]}]}),
-        "month": ("articles/month.html", base("November 2026") | {"heading": "November 2026", "back_url": "/archive/",
-                  "days": [{"date": date(2026, 11, 24), "items": items}, {"date": date(2026, 11, 21), "items": items[:1]}],
-                  "previous": {"label": "October 2026", "url": "/2026/10/"}, "next": {"label": "December 2026", "url": "/2026/12/"}}),
-        "free_page": ("articles/free_page.html", base("About us") | {"title": view["footer_links"][0]["title"], "intro": view["tagline"], "body": [{"type": "text", "html": mark_safe(TEXTS[language][1])}]}),
+        "tag": (
+            "articles/tag.html",
+            base(view["nav"][2]["title"]) | listed | {"tag": {"name": view["nav"][2]["title"]}},
+        ),
+        "archive": (
+            "articles/archive.html",
+            base("Archive")
+            | {
+                "heading": "Archive",
+                "back_url": "/section-0/",
+                "years": [{"year": 2026, "months": months}, {"year": 2025, "months": months[1:]}],
+            },
+        ),
+        "month": (
+            "articles/month.html",
+            base("November 2026")
+            | {
+                "heading": "November 2026",
+                "back_url": "/archive/",
+                "days": [
+                    {"date": date(2026, 11, 24), "items": items},
+                    {"date": date(2026, 11, 21), "items": items[:1]},
+                ],
+                "previous": {"label": "October 2026", "url": "/2026/10/"},
+                "next": {"label": "December 2026", "url": "/2026/12/"},
+            },
+        ),
+        "free_page": (
+            "articles/free_page.html",
+            base("About us")
+            | {
+                "title": view["footer_links"][0]["title"],
+                "intro": view["tagline"],
+                "body": [{"type": "text", "html": mark_safe(TEXTS[language][1])}],
+            },
+        ),
         "404": ("articles/error_404.html", base("No such page")),
         "410": ("articles/error_410.html", base("Withdrawn")),
-        "moved": ("design/moved.html", {"outlet": view, "target": "https://example.org/2026/11/mussels/", "temporary": True}),
+        "moved": (
+            "design/moved.html",
+            {"outlet": view, "target": "https://example.org/2026/11/mussels/", "temporary": True},
+        ),
     }

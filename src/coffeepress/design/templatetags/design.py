@@ -20,7 +20,7 @@ register = template.Library()
 
 
 def day_format() -> str:
-    """How the active language writes a day: "j F Y" gives "24 November 2026", Ukrainian "24 листопада 2026 р."."""
+    """How the active language writes a day: "24 November 2026", "24 листопада 2026 р."."""
     language = get_language() or "en"
     if language.partition("-")[0] == "en":
         return "j F Y"  # Django's own "N j, Y" is American
