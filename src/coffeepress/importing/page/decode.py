@@ -31,6 +31,7 @@ MAGIC = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a zip archive or an office docume
 HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 HTML_TAG = re.compile(r"</?(?:html|head|body|div|p|span|a|br|h[1-6]|ul|ol|li|img|article|section|main|table|meta|link|script"
                       r"|figure|blockquote|em|strong)\b[^<>]{0,2000}>", re.I)
+CLOSED = re.compile(r"</(?:p|div|span|article|section|main|h[1-6]|li|body|html|figure|blockquote)\s*>", re.I)
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -59,11 +60,15 @@ def decode(data: bytes, *, name: str) -> str:
 
 
 def is_html(text: str) -> bool:
-    """Tell HTML from plain text: by how it begins, else by how many known tags it holds."""
+    """Tell HTML from plain text: by how it begins, else by how much of it is known tags.
+
+    Copied text may show a few tags (what a page falls back on without scripts): most of its lines hold none.
+    """
     if HTML_START.match(text[:20_000]):
         return True
-    tags = sum(1 for _ in HTML_TAG.finditer(text[:200_000]))
-    return tags >= 3 and text.lstrip()[:1] == "<" or tags >= 12
+    lines = [line for line in text[:200_000].split("\n") if line.strip()]
+    tagged = sum(1 for line in lines if HTML_TAG.search(line))
+    return tagged > 0.5 * len(lines) and bool(CLOSED.search(text[:200_000]))
 
 
 def _text(data: bytes) -> str:

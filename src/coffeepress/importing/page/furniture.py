@@ -33,6 +33,7 @@ SHARE_VERB = re.compile(
     r"^" + _any("share", "поділ", "пошир", "подел", "compart", "partag", "teilen", "sdíle", "udost", "condivid", "delen", "dela",
                 "zdieľ", "paylaş", "tweet", "pin it", "print", "e-?mail", "follow", "like this"), re.I)
 
+MARKUP = re.compile(r"<(?:img|p|div|iframe|a|link|script|span|style|noscript|video|object|embed|ins)\b[^>]{0,2000}[=/]", re.I)
 SHARE_CJK = re.compile("シェア|ツイート|分享|共有|공유하기|แชร์|转发|微博|書籤|书签")
 
 RELATED = re.compile(
@@ -55,7 +56,7 @@ RELATED = re.compile(
         r"leggi anche.{0,3}", r"potrebbe interessarti.{0,10}", r"(?:articoli|notizie) correlat.{0,10}", r"(?:i )?più letti.{0,10}", r"leia (?:também|mais).{0,3}", r"(?:notícias|matérias|artigos|conteúdo) relacionad.{0,10}", r"mais lidas.{0,10}", r"veja (?:também|mais).{0,3}", r"saiba mais.{0,3}",
         r"czytaj (?:też|także|więcej|dalej).{0,3}", r"zobacz (?:też|także|więcej).{0,3}", r"polecamy.{0,10}", r"najczęściej czytane.{0,10}", r"przeczytaj (?:też|także|również).{0,3}", r"powiązane.{0,20}",
         r"lees (?:ook|meer|verder).{0,3}", r"meer over .{1,40}", r"gerelateerd.{0,20}", r"meest gelezen.{0,10}", r"läs (?:också|mer|även).{0,3}", r"les også.{0,3}", r"mest (?:läst|lest).{0,10}", r"læs også.{0,3}", r"lue myös.{0,3}",
-        r"citește și.{0,3}", r"прочетете (?:още|също).{0,3}", r"още по темата.{0,3}", r"bunlar da ilginizi çekebilir.{0,3}", r"ilgili haberler.{0,3}", r"相关(?:阅读|新闻|文章|链接|推荐).{0,5}", r"関連(?:記事|リンク|ニュース).{0,5}", r"热门.{0,6}", r"おすすめ.{0,6}", r"관련 ?기사.{0,5}",
+        r"citește și.{0,3}", r"прочетете (?:още|също).{0,3}", r"още по темата.{0,3}", r"bunlar da ilginizi çekebilir.{0,3}", r"ilgili haberler.{0,3}", r"เรื่องที่เกี่ยวข้อง.{0,10}", r"ข่าวที่เกี่ยวข้อง.{0,10}", r"lasi arī.{0,3}", r"skaityk(?:ite)? (?:taip pat|daugiau).{0,3}", r"loe (?:ka|lisaks).{0,3}", r"اقرأ (?:أيضا|أيضاً|المزيد).{0,3}", r"مواضيع ذات صلة.{0,3}", r"相关(?:内容|阅读|新闻|文章|链接|推荐).{0,5}", r"関連(?:記事|リンク|ニュース).{0,5}", r"热门.{0,6}", r"おすすめ.{0,6}", r"관련 ?기사.{0,5}",
     ) + r"\W*$", re.I)
 
 RELATED_LINE = re.compile(
@@ -187,6 +188,11 @@ def is_address(line: str) -> bool:
     return len(line) < 200 and " " not in line.strip() and bool(ADDRESS.match(line.strip()))
 
 
+def is_markup(line: str) -> bool:
+    """Markup shown as text: what a copy with scripts off holds of a page's fallbacks."""
+    return len(line) < 5000 and line.lstrip().startswith("<") and bool(MARKUP.match(line.lstrip()))
+
+
 def is_furniture(line: str) -> bool:
     """Any of the kinds that never belong to an article's text."""
-    return is_sharing(line) or is_related(line) or is_comments(line) or is_appeal(line) or is_legal(line) or is_advert(line) or is_address(line)
+    return is_markup(line) or is_sharing(line) or is_related(line) or is_comments(line) or is_appeal(line) or is_legal(line) or is_advert(line) or is_address(line)

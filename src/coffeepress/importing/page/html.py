@@ -11,6 +11,7 @@ import copy
 import logging
 import re
 import statistics
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import trafilatura
@@ -23,12 +24,13 @@ from coffeepress.importing.page.bylines import looks_like_name, read_byline
 from coffeepress.importing.page.captions import is_caption, same_words
 from coffeepress.importing.page.described import Described, read_described
 from coffeepress.importing.page.language import guess_language
-from coffeepress.importing.page.lines import Piece, drop_inside, span, tokens
+from coffeepress.importing.page.lines import BODY_UNITS, Piece, drop_inside, span, tokens
 from coffeepress.importing.page.markup import Walk, parse
 from coffeepress.importing.page.saved import Block, Byline, Picture, SavedPage, UnreadablePage, words
 from coffeepress.importing.page.text import shorten
 
 SHINGLE = 4
+NEAR_TOKENS = 12
 VOTED_SHARE = 0.6
 LEAST_WORDS = 25
 ENTITY = re.compile(r"<!ENTITY\b", re.I)
@@ -81,21 +83,40 @@ def _vote(pieces: Sequence[Piece], main: str) -> None:
     said = tokens(main)
     if len(said) < LEAST_WORDS:
         return
-    shingles = {tuple(said[at : at + SHINGLE]) for at in range(len(said) - SHINGLE + 1)}
+    places: dict[tuple[str, ...], list[int]] = {}
+    for at in range(len(said) - SHINGLE + 1):
+        places.setdefault(tuple(said[at : at + SHINGLE]), []).append(at)
+    cursor = 0
     for piece in pieces:
         own = tokens(piece.text)
-        if len(own) < SHINGLE:
+        if not own:
             continue
-        found = sum(1 for at in range(len(own) - SHINGLE + 1) if tuple(own[at : at + SHINGLE]) in shingles)
-        piece.voted = found >= VOTED_SHARE * (len(own) - SHINGLE + 1)
+        if len(own) < SHINGLE:
+            # A short piece is in the result when it stands there right after the piece before it.
+            near = said[cursor : cursor + NEAR_TOKENS]
+            at = next((at for at in range(len(near) - len(own) + 1) if near[at : at + len(own)] == own), None)
+            if at is not None and cursor:
+                piece.voted, cursor = True, cursor + at + len(own)
+            continue
+        own_shingles = [tuple(own[at : at + SHINGLE]) for at in range(len(own) - SHINGLE + 1)]
+        found = [shingle for shingle in own_shingles if shingle in places]
+        piece.voted = len(found) >= VOTED_SHARE * len(own_shingles)
+        if piece.voted:
+            ends = places[found[-1]]
+            cursor = ends[min(bisect_left(ends, cursor), len(ends) - 1)] + SHINGLE
 
 
 def _forgive(pieces: Sequence[Piece]) -> None:
     """Take from every piece the blame that the article's own container carries ("page-content-main-nav-wrapper")."""
     carried = [piece.blame for piece in pieces if piece.sentence and piece.voted is not False for _ in range(int(piece.units))]
     common = statistics.median(carried) if carried else 0.0
+    prose = sum(piece.units for piece in pieces if piece.sentence)
+    comments = sum(piece.units for piece in pieces if piece.sentence and piece.comment)
     for piece in pieces:
         piece.blame = min(4.0, max(0.0, piece.blame - common))
+        # Readers' comments say so in their markup; unless everything does, then it is the article's own name.
+        if piece.comment and prose - comments > BODY_UNITS:
+            piece.blame, piece.voted = 4.0, False
 
 
 def _page(pieces: Sequence[Piece], first: int, last: int, described: Described, address: str) -> SavedPage:

@@ -25,6 +25,9 @@ SENTENCE_END = re.compile(r"[.!?…。！？؟।۔။።](?:[\"'”’»“)\]�
 OPEN_END = re.compile(r"[:;,：，–—-]\s*[\"'”’»)]*\s*$")
 SEPARATORS = re.compile(r"\s[|•·▪►›»/]\s|[▪►]")
 
+CODE_SIGNS = re.compile(r"[{}()\[\];=<>\\|&$#*_+@^~`]")
+CODE_END = re.compile(r"(?:[{}]|\);|=>|=)\s*$")
+
 SENTENCE_UNITS = 10
 FULL_UNITS = 80
 BOXED = 2.5
@@ -50,6 +53,7 @@ class Piece:
     voted: bool | None = None
     apart: bool = False
     blame: float = 0.0
+    comment: bool = False
     picture: tuple[str, str] = ("", "")
     units: float = field(default=0.0)
     sentence: bool = field(default=False)
@@ -76,6 +80,12 @@ def tokens(text: str) -> list[str]:
     return [token for word in words(text) for token in (CJK_SPLIT.findall(word) if CJK.search(word) else (word,))]
 
 
+def is_code(text: str) -> bool:
+    """A line of a program: one letter in nine is a sign that prose hardly uses, or it ends as statements do."""
+    signs = len(CODE_SIGNS.findall(text))
+    return len(text) < 200 and (signs >= max(2, len(text) / 9) or bool(CODE_END.search(text)))
+
+
 def ends_sentence(text: str) -> bool:
     """The text ends as a sentence does."""
     return bool(SENTENCE_END.search(text))
@@ -91,6 +101,9 @@ def weigh(pieces: Sequence[Piece]) -> list[float]:
             # A box set into the article: left out by itself, it neither ends the article nor speaks for it.
             weights.append(-0.15)
             continue
+        if is_code(piece.text) and not piece.sentence:
+            weights.append(0.1 if piece.voted else -0.1)
+            continue
         weight = _own_weight(piece)
         if weight > 0 and counts[piece.text] > 1 and piece.units < 40:
             weight = -2.0
@@ -99,6 +112,8 @@ def weigh(pieces: Sequence[Piece]) -> list[float]:
             weight *= 0.12 if pointing else 0.35
         elif weight > 1:
             pointing = False
+        if -1.1 <= weight < 0 and not pointing and piece.linked < 0.5 and _surrounded(pieces, index):
+            weight *= 0.3
         weights.append(min(weight, 0.1) if pointing and not piece.sentence else weight)
     return weights
 
@@ -138,7 +153,7 @@ def _own_weight(piece: Piece) -> float:
     if weight > 0:
         weight *= max(0.0, 1 - piece.linked * 1.3)
     if piece.voted:
-        weight += min(piece.units, 20) / 8
+        weight += max(0.4, min(piece.units, 20) / 8)
     elif piece.voted is False and piece.kind != "caption" and not is_caption(text):
         weight -= min(piece.units, 24 if piece.kind != "heading" else 4) / 8
     return weight - (piece.blame if piece.kind != "caption" else 0)
@@ -153,7 +168,7 @@ def _prose(piece: Piece) -> float:
     if piece.sentence:
         return min(piece.units, FULL_UNITS) / 8
     if piece.units >= SENTENCE_UNITS:
-        return -0.8
+        return piece.units / 16 if OPEN_END.search(text) else -0.8
     if ends_sentence(text) or OPEN_END.search(text):
         return 0.2
     return -0.7 if piece.apart else -1.0
@@ -167,13 +182,19 @@ def _alone(pieces: Sequence[Piece], index: int) -> bool:
         seen, at = 0, index + step
         while 0 <= at < len(pieces) and seen < 1:
             other = pieces[at]
-            if other.sentence and not furniture.is_furniture(other.text):
+            if (other.sentence or other.voted and other.kind != "heading") and not furniture.is_furniture(other.text):
                 return False
-            skipped = other.kind == "picture" or is_caption(other.text) or furniture.is_advert(other.text) or other.blame >= BOXED
+            skipped = other.kind == "picture" or is_caption(other.text) or furniture.is_advert(other.text) or other.blame >= BOXED or is_code(other.text)
             if not skipped:
                 seen += 1
             at += step
     return True
+
+
+def _surrounded(pieces: Sequence[Piece], index: int) -> bool:
+    """Prose shortly before and after: a subhead or a list in the text, where a menu has none."""
+    before, after = pieces[max(0, index - 3) : index], pieces[index + 1 : index + 4]
+    return all(any(other.sentence and not furniture.is_furniture(other.text) for other in side) for side in (before, after))
 
 
 def _comments_start(pieces: Sequence[Piece], weights: Sequence[float]) -> int:
@@ -230,7 +251,7 @@ def drop_inside(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
             if key and piece.units > 3:
                 dropped.append(text)
             continue
-        if key in seen and piece.units > 3:
+        if key in seen and piece.units > 3 and not is_code(text):
             continue
         seen.add(key)
         kept.append(piece)

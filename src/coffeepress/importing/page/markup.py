@@ -37,6 +37,7 @@ BLAMED = re.compile(
     r"read-?more|read-?next|see-?also|more-?stories|more-?on|teaser\w*|widget\w*|yom-remote|utility|print-only|hidden|screen-reader\w*|sr-only|visually-?hidden|assistive|skip\w*|"
     r"donat\w*|appeal|author-?bio|authorbox|meta|byline|dateline|timestamp|feedback|survey|poll|quiz|carousel|slideshow|jump-?link|hlist|navbox|toc|reflist|editsection|noprint|metadata)(?:$|[\s_-])", re.I)
 PRAISED = re.compile(r"(?:^|[\s_-])(?:article|articlebody|body|content|entry|hentry|main|page|post|text|blog|story|storybody|column|shadow|lead|prose)(?:$|[\s_-]|\w*body|\w*content|\w*text)", re.I)
+COMMENTS_CLASS = re.compile(r"(?:^|[\s_-])(?:comments?|comment-?(?:list|body|content|text|area|thread|section)s?|commentlist|disqus\w*|comentarios?|kommentare?|commentaires?|komentar\w*|respond|replies|discussion)(?:$|[\s_-])", re.I)
 CAPTION_CLASS = re.compile(r"caption|(?:^|[\s_-])(?:credit|photo-?credit|image-?credit|copyright|legend|bildunterschrift|legende)(?:$|[\s_-])", re.I)
 CREDIT_CLASS = re.compile(r"credit|copyright|photographer|source", re.I)
 QUOTE_CLASS = re.compile(r"pull-?quote", re.I)
@@ -55,7 +56,7 @@ class Around:
     ordered: bool = False
     blame: float = 0.0
     figure: bool = False
-    dek: bool = False
+    comments: bool = False
 
 
 @dataclass
@@ -169,7 +170,6 @@ class Walk:
 
     def _flush(self, around: Around) -> None:
         buffer, self.buffer = self.buffer, Buffer([], [])
-        self.buffer.html += ["<a>"] * 0
         if buffer.empty():
             return
         raw = "".join(buffer.text)
@@ -183,6 +183,7 @@ class Walk:
         self.pieces.append(Piece(
             text=text, html=fragment, kind=around.kind, level=around.level, group=around.group,
             ordered=around.ordered, linked=min(1.0, buffer.linked / letters), apart=True, blame=around.blame,
+            comment=around.comments,
         ))  # fmt: skip
 
     def _around(self, element: HtmlElement, around: Around) -> Around:
@@ -205,7 +206,8 @@ class Walk:
             kind = "caption"
         elif tag in ("td", "th", "figure"):
             kind = "paragraph"
-        return Around(kind, level, group, ordered, around.blame + _blame(element, names), around.figure or tag == "figure")
+        comments = around.comments or bool(COMMENTS_CLASS.search(names)) and tag not in ("html", "body", "article", "main")
+        return Around(kind, level, group, ordered, around.blame + _blame(element, names), around.figure or tag == "figure", comments)
 
     def _table(self, table: HtmlElement, around: Around) -> None:
         self.groups += 1
@@ -239,7 +241,7 @@ TRAILING_BREAKS = re.compile(r"^(?:\s*<br>)+\s*|(?:\s*<br>)+\s*$")
 
 
 def _squeezed(text: str) -> str:
-    return "\n".join(line for line in (" ".join(part.split()) for part in text.split("\n")) if line) if "\n" in text.strip() and False else " ".join(text.split())
+    return " ".join(text.split())
 
 
 def _names(element: HtmlElement) -> str:
