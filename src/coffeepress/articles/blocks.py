@@ -11,7 +11,18 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from coffeepress.articles.models.picture import refuse_file_name
 
-TEXT_FEATURES = ["h2", "h3", "bold", "italic", "link", "ol", "ul", "superscript", "subscript", "strikethrough"]
+TEXT_FEATURES = [
+    "h2",
+    "h3",
+    "bold",
+    "italic",
+    "link",
+    "ol",
+    "ul",
+    "superscript",
+    "subscript",
+    "strikethrough",
+]
 INFO_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
 

@@ -11,7 +11,6 @@ from coffeepress.articles.models import Article, ArticleTag, Byline, Listed
 from coffeepress.articles.paths import month_of
 from coffeepress.edition.outbox import changed
 
-
 PERSONS = "persons"
 """Stands in `list:persons` for which persons have a page at all."""
 
@@ -48,7 +47,11 @@ class Row:
 def lists_of(article: Article, *, section_id: int) -> set[str]:
     """The lists that a published article belongs to."""
     language = article.locale.language_code
-    persons = Byline.objects.filter(article=article).exclude(role=Byline.Role.SOURCE).values_list("person_id", flat=True)
+    persons = (
+        Byline.objects.filter(article=article)
+        .exclude(role=Byline.Role.SOURCE)
+        .values_list("person_id", flat=True)
+    )
     tags = ArticleTag.objects.filter(content_object=article).values_list("tag_id", flat=True)
     return {
         all_list(language),
@@ -79,7 +82,8 @@ def _replace(article_id: int, old: set[Row], new: set[Row]) -> None:
     before = _existing(touched)
     Listed.objects.filter(article_id=article_id, list__in={row.list for row in old}).delete()
     Listed.objects.bulk_create(
-        Listed(list=row.list, article_id=article_id, published_at=row.published_at, month=row.month) for row in new
+        Listed(list=row.list, article_id=article_id, published_at=row.published_at, month=row.month)
+        for row in new
     )
     after = _existing(touched)
     keys = {key for name, month in touched for key in (LIST(name), LIST(name, month))}

@@ -48,7 +48,10 @@ class SiteFacts:
 
 def site_facts(language: str) -> SiteFacts | None:
     """What every page of a language shows, or None where it has no published home front."""
-    homes = {home.locale.language_code: home for home in Home.objects.live().select_related("locale").order_by("path")}
+    homes = {
+        home.locale.language_code: home
+        for home in Home.objects.live().select_related("locale").order_by("path")
+    }
     home = homes.get(language)
     if home is None:
         return None
@@ -62,7 +65,8 @@ def site_facts(language: str) -> SiteFacts | None:
         nav=tuple(Link(section.title, section.path_for_readers) for section in sections),
         footer_links=tuple(Link(page.title, page.path_for_readers) for page in free_pages),
         languages=tuple(
-            Language(code, home.locale.language_name_local, home.path_for_readers) for code, home in homes.items()
+            Language(code, home.locale.language_name_local, home.path_for_readers)
+            for code, home in homes.items()
         ),
     )
 

@@ -12,8 +12,26 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 RESERVED = frozenset(
-    {"people", "tags", "archive", "static", "pictures", "files", "media", "documents", "404", "index", "feed", "search",
-     "topics", "support", "corrections", "letters", "accounts", "reports"}
+    {
+        "people",
+        "tags",
+        "archive",
+        "static",
+        "pictures",
+        "files",
+        "media",
+        "documents",
+        "404",
+        "index",
+        "feed",
+        "search",
+        "topics",
+        "support",
+        "corrections",
+        "letters",
+        "accounts",
+        "reports",
+    }
 )
 
 
@@ -74,4 +92,7 @@ def refuse_reserved(slug: str) -> None:
     """
     taken = RESERVED | set(settings.COFFEEPRESS.languages) | {settings.COFFEEPRESS.newsroom_path}
     if slug in taken or re.fullmatch(r"\d{4}", slug):
-        raise ValidationError(_("“%(slug)s” is an address that the site itself uses. Choose another one."), params={"slug": slug})
+        raise ValidationError(
+            _("“%(slug)s” is an address that the site itself uses. Choose another one."),
+            params={"slug": slug},
+        )

@@ -92,7 +92,10 @@ class Index:
 
     def contested(self) -> list[str]:
         """Paths that more than one page claims."""
-        return [path for (path,) in self.connection.execute("select path from page group by path having count(*) > 1")]
+        return [
+            path
+            for (path,) in self.connection.execute("select path from page group by path having count(*) > 1")
+        ]
 
     def reading(self, keys: Iterable[Key]) -> set[PageName]:
         """The pages that read any of these keys."""
@@ -142,7 +145,8 @@ class Index:
         return {
             path
             for (path,) in self.connection.execute(
-                "select file.path from file join page on page.id = file.page_id where kind = ? and ident = ?", name
+                "select file.path from file join page on page.id = file.page_id where kind = ? and ident = ?",
+                name,
             )
         }
 
@@ -193,7 +197,8 @@ class Index:
     def _record_keys(self, page_id: int, keys: frozenset[Key]) -> None:
         kept = dict(
             self.connection.execute(
-                "select key.name, key.id from read join key on key.id = read.key_id where read.page_id = ?", (page_id,)
+                "select key.name, key.id from read join key on key.id = read.key_id where read.page_id = ?",
+                (page_id,),
             )
         )
         self.connection.executemany(
@@ -203,11 +208,14 @@ class Index:
         new = [key for key in keys if key not in kept]
         self.connection.executemany("insert or ignore into key (name) values (?)", [(key,) for key in new])
         self.connection.executemany(
-            "insert into read (key_id, page_id) select id, ? from key where name = ?", [(page_id, key) for key in new]
+            "insert into read (key_id, page_id) select id, ? from key where name = ?",
+            [(page_id, key) for key in new],
         )
 
     def _record_files(self, page_id: int, files: frozenset[str]) -> None:
-        kept = {path for (path,) in self.connection.execute("select path from file where page_id = ?", (page_id,))}
+        kept = {
+            path for (path,) in self.connection.execute("select path from file where page_id = ?", (page_id,))
+        }
         self.connection.executemany(
             "delete from file where path = ? and page_id = ?", [(path, page_id) for path in kept - files]
         )

@@ -16,7 +16,9 @@ import brotli
 
 from coffeepress.edition.page import Page, Rendered, files_of_path, place
 
-TEXT_ENDINGS = frozenset({".html", ".xml", ".css", ".js", ".mjs", ".json", ".txt", ".svg", ".webmanifest", ".map"})
+TEXT_ENDINGS = frozenset(
+    {".html", ".xml", ".css", ".js", ".mjs", ".json", ".txt", ".svg", ".webmanifest", ".map"}
+)
 LEAST_COMPRESSED_BYTES = 200
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
@@ -129,7 +131,9 @@ class Store:
 
     def files(self) -> Iterable[str]:
         """The names of all files, relative to the root, sorted."""
-        return sorted(path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if path.is_file())
+        return sorted(
+            path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if path.is_file()
+        )
 
     def _write_temporary(self, final: Path, content: bytes) -> str:
         temporary = _temporary_name(final)

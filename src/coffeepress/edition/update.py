@@ -77,7 +77,9 @@ class Update:
         if self.distrusted:
             self.store.sweep()
         gone = {name for name in names if kind_named(name[0]) is None}
-        batches = [(kind, chunk) for kind, idents in in_order(names) for chunk in chunked(idents, CHUNK_PAGES)]
+        batches = [
+            (kind, chunk) for kind, idents in in_order(names) for chunk in chunked(idents, CHUNK_PAGES)
+        ]
         pending: list[Rendered] = []
         for kind, chunk in batches:
             rendered, missing = render_idents(kind, chunk)
@@ -142,7 +144,9 @@ class Update:
                 if rendered and rendered.page.path == path:
                     to_write.append(rendered)
         brought = {path: source for rendered in pages for path, source in rendered.attachments.items()}
-        new_files = {path: source for path, source in brought.items() if path not in files or path in self.distrusted}
+        new_files = {
+            path: source for path, source in brought.items() if path not in files or path in self.distrusted
+        }
         old_files = sorted(path for path in files if path not in brought and not self.index.is_brought(path))
         self._journal([*new_files, *(rendered.page.path for rendered in to_write), *to_remove, *old_files])
         for path, source in new_files.items():

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -161,6 +168,8 @@ class Article(PreviewedPage, Page):
     def clean(self) -> None:
         super().clean()
         if self.original_url and not self.original_kind:
-            raise ValidationError({"original_kind": _("Say whether the article reports on it or republishes it.")})
+            raise ValidationError(
+                {"original_kind": _("Say whether the article reports on it or republishes it.")}
+            )
         if self.original_kind and not (self.original_name or self.original_title):
             raise ValidationError({"original_name": _("Name the publication or its title.")})

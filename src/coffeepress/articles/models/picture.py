@@ -33,7 +33,9 @@ class Picture(AbstractImage):
         max_length=300,
         blank=True,
         validators=[refuse_file_name],
-        help_text=_("What the picture shows, for readers who cannot see it. Blank only if it says nothing new."),
+        help_text=_(
+            "What the picture shows, for readers who cannot see it. Blank only if it says nothing new."
+        ),
     )
     caption = models.CharField(_("caption"), max_length=600, blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made it."))
@@ -85,5 +87,7 @@ class PictureRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition")
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"
+            )
         ]

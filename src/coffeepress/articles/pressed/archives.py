@@ -91,7 +91,9 @@ class MonthKind(PublishedKind[ListOnShelf]):
     def load(self, idents: Sequence[str]) -> Mapping[str, ListOnShelf]:
         shelf = OutletShelf()
         pairs = [ident.rsplit("/", 1) for ident in idents]
-        rows = Listed.objects.filter(list__in={name for name, _ in pairs}, month__in={month for _, month in pairs})
+        rows = Listed.objects.filter(
+            list__in={name for name, _ in pairs}, month__in={month for _, month in pairs}
+        )
         full = set(rows.values_list("list", "month").distinct())
         of_name = owners(name for name, _ in pairs)
         return {

@@ -53,7 +53,9 @@ def rendered(template: str, language: str, context: dict[str, Any]) -> bytes:
 def primary_keys(queryset: "QuerySet[Any]") -> Iterator[str]:
     """All primary keys, a bounded number at a time, with no cursor held open between."""
     last = 0
-    while chunk := list(queryset.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:FETCHED_IDENTS]):
+    while chunk := list(
+        queryset.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:FETCHED_IDENTS]
+    ):
         yield from map(str, chunk)
         last = chunk[-1]
 

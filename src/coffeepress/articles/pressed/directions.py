@@ -57,7 +57,9 @@ class GoneKind(PublishedKind[Withdrawn]):
         shelf = OutletShelf()
         paths = Address.objects.filter(path__in=idents, is_withdrawn=True).values_list("path", flat=True)
         languages = published_languages()
-        return {path: Withdrawn(path, shelf.outlet(_language_of(path, languages))) for path in paths if languages}
+        return {
+            path: Withdrawn(path, shelf.outlet(_language_of(path, languages))) for path in paths if languages
+        }
 
     def render(self, thing: Withdrawn) -> Page:
         reads(ADDRESS(thing.path), SITE(thing.outlet.language))

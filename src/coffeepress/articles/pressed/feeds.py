@@ -93,7 +93,10 @@ class SitemapIndexKind(PublishedKind[list[str]]):
         return {"index": published_languages()} if published_languages() else {}
 
     def render(self, thing: list[str]) -> Page:
-        reads(*(SITE(code) for code in settings.COFFEEPRESS.languages), *(MONTHS(all_list(code)) for code in thing))
+        reads(
+            *(SITE(code) for code in settings.COFFEEPRESS.languages),
+            *(MONTHS(all_list(code)) for code in thing),
+        )
         rows = Listed.objects.filter(list__in=[all_list(code) for code in thing]).order_by("month")
         months = rows.values_list("month", flat=True).distinct()
         names = ["sitemap-pages.xml", *(f"sitemap-{month}.xml" for month in months)]
@@ -130,7 +133,9 @@ class SitemapMonthKind(PublishedKind[str]):
         ids = list(rows.order_by("published_at", "article_id").values_list("article_id", flat=True))
         reads(*(ARTICLE(pk) for pk in ids))
         found = Article.objects.live().filter(pk__in=ids).values_list("pk", "permalink", "last_published_at")
-        entries = {pk: SitemapEntry(path, changed.isoformat(timespec="seconds")) for pk, path, changed in found}
+        entries = {
+            pk: SitemapEntry(path, changed.isoformat(timespec="seconds")) for pk, path, changed in found
+        }
         return Page(f"/sitemap-{thing}.xml", urlset(entries[pk] for pk in ids if pk in entries))
 
 
@@ -155,8 +160,14 @@ class SitemapPagesKind(PublishedKind[bool]):
         persons = Person.objects.filter(pk__in=ids).select_related("locale").order_by("pk")
         paths = [
             *(home_path(code) for code in published_languages()),
-            *(section.path_for_readers for section in Section.objects.live().select_related("locale").order_by("path")),
-            *(page.path_for_readers for page in FreePage.objects.live().select_related("locale").order_by("path")),
+            *(
+                section.path_for_readers
+                for section in Section.objects.live().select_related("locale").order_by("path")
+            ),
+            *(
+                page.path_for_readers
+                for page in FreePage.objects.live().select_related("locale").order_by("path")
+            ),
             *(person_path(person.locale.language_code, person.slug) for person in persons),
         ]
         return Page("/sitemap-pages.xml", urlset(SitemapEntry(path) for path in paths))
@@ -183,4 +194,3 @@ def urlset(entries: Iterable[SitemapEntry]) -> bytes:
     """A sitemap."""
     body = "".join(entry.xml() for entry in entries)
     return f"{SITEMAP_OPENING}<urlset {SITEMAP_SPACE}>\n{body}</urlset>\n".encode()
-

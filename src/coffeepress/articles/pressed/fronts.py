@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from django.utils.safestring import mark_safe
 
 from coffeepress.articles.keys import HOME, SECTION, TAG
-from coffeepress.articles.lists import Owner, owners, read_owner
 from coffeepress.articles.listing import all_list
+from coffeepress.articles.lists import Owner, owners, read_owner
 from coffeepress.articles.models import Home, Listed, Section
 from coffeepress.articles.pressed.base import PublishedKind, list_and_month, primary_keys, rendered, spoken
 from coffeepress.articles.showing.fronts import front_context, home_context
@@ -52,7 +52,11 @@ class HomeKind(PublishedKind[HomeOnShelf]):
         reads(HOME(home.pk))
         with spoken(language):
             outlet = thing.shelf.outlet(language)
-            meta = Meta(title=home.title, description=home.search_description or home.tagline, canonical=absolute(outlet.home_url))
+            meta = Meta(
+                title=home.title,
+                description=home.search_description or home.tagline,
+                canonical=absolute(outlet.home_url),
+            )
             homes = {each.code: each.url for each in outlet.languages}
             top = [block["value"] for block in home.top.raw_data if block["value"]]
             context = home_context(top, all_list(language), outlet.home_url)
@@ -172,9 +176,11 @@ class PersonKind(FrontKind):
         shown = {
             "name": person.name,
             "position": person.position,
-            "bio": mark_safe(rich_html(person.bio)),  # noqa: S308  (rich text is cleaned when it is saved)
+            "bio": mark_safe(rich_html(person.bio)),
             "portrait": shown_picture(portrait, sizes=PORTRAIT_SIZES) if portrait else None,
-            "links": [{"label": urlsplit(url).netloc.removeprefix("www."), "url": url} for url in person.links],
+            "links": [
+                {"label": urlsplit(url).netloc.removeprefix("www."), "url": url} for url in person.links
+            ],
             "email": person.email,
         }
         return {"person": shown}, person.position
@@ -191,4 +197,3 @@ class TagKind(FrontKind):
     def shown(self, thing: OwnerOnShelf) -> tuple[dict[str, Any], str]:
         reads(TAG(thing.owner.name.split(":")[1]))
         return {"tag": {"name": thing.owner.title}}, ""
-

@@ -17,7 +17,13 @@ from coffeepress.articles.paths import person_path, tag_path
 from coffeepress.articles.showing.blocks import ShownBlock, shown_blocks
 from coffeepress.articles.showing.cards import sections_above
 from coffeepress.articles.showing.outlet import Meta, OutletShelf, absolute, with_translations
-from coffeepress.articles.showing.pictures import LEAD_SIZES, ShownPicture, load_pictures, shown_picture, social_image
+from coffeepress.articles.showing.pictures import (
+    LEAD_SIZES,
+    ShownPicture,
+    load_pictures,
+    shown_picture,
+    social_image,
+)
 from coffeepress.edition.keys import reads
 from coffeepress.people.keys import PERSON
 
@@ -127,7 +133,11 @@ def load_articles(ids: Sequence[int]) -> dict[int, LoadedArticle]:
 
 def load_draft(article: Article) -> LoadedArticle:
     """An article as it stands in the editor, saved or not."""
-    section = Section.objects.filter(path=article.path[:-4]).select_related("locale").first() if article.path else None
+    section = (
+        Section.objects.filter(path=article.path[:-4]).select_related("locale").first()
+        if article.path
+        else None
+    )
     picture_ids = [pk for pk in (article.lead_picture_id, article.social_picture_id) if pk]
     return LoadedArticle(
         article,
@@ -153,7 +163,8 @@ def shown_article(loaded: LoadedArticle) -> ShownArticle:
         byline_lines=tuple(byline_lines(loaded.bylines, language)),
         published_at=article.first_published_at,
         changed_at=changed_at(article),
-        lead=lead and shown_picture(
+        lead=lead
+        and shown_picture(
             lead,
             alt=article.lead_alt,
             caption=article.lead_caption,
@@ -268,7 +279,9 @@ def _bylines(articles: Sequence[Article]) -> dict[int, list[Byline]]:
 
 def _tags(articles: Sequence[Article]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
-    rows = ArticleTag.objects.filter(content_object_id__in=[article.pk for article in articles]).select_related("tag")
+    rows = ArticleTag.objects.filter(
+        content_object_id__in=[article.pk for article in articles]
+    ).select_related("tag")
     for item in rows.order_by("content_object_id", "tag__name", "tag_id"):
         found[item.content_object_id].append(item.tag)
     return found

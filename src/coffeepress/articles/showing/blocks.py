@@ -46,7 +46,7 @@ def shown_blocks(body: Iterable[Any]) -> list[ShownBlock]:
         context = _PREPARE[block.block_type](block.value, pictures)
         if context is not None:
             html = _template(block.block_type).render({"value": block.value, **context})
-            shown.append(ShownBlock(block.block_type, mark_safe(html.strip())))  # noqa: S308  (a template's output)
+            shown.append(ShownBlock(block.block_type, mark_safe(html.strip())))
     return shown
 
 
@@ -60,7 +60,7 @@ Context = dict[str, Any]
 
 
 def _text(value: Any, _pictures: Pictures) -> Context:
-    return {"html": mark_safe(rich_html(value.source))}  # noqa: S308  (rich text is cleaned when it is saved)
+    return {"html": mark_safe(rich_html(value.source))}
 
 
 def _info_box(value: Any, pictures: Pictures) -> Context:
@@ -114,7 +114,9 @@ def _download(value: Any, _pictures: Pictures) -> Context | None:
         return None
     reads(DOCUMENT(document.pk))
     size = document.get_file_size() or 0
-    return {"file": ShownFile(_file_url(document), filesizeformat(size), document.file_extension, document.title)}
+    return {
+        "file": ShownFile(_file_url(document), filesizeformat(size), document.file_extension, document.title)
+    }
 
 
 def _file_url(document: Any) -> str:

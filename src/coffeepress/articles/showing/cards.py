@@ -35,7 +35,9 @@ class Card:
     language: str
 
 
-def shown_cards(ids: Sequence[int], *, pictures: int | None = None, first_sizes: str = IN_CARD_SIZES) -> list[Card]:
+def shown_cards(
+    ids: Sequence[int], *, pictures: int | None = None, first_sizes: str = IN_CARD_SIZES
+) -> list[Card]:
     """The cards of published articles, in the order of their ids.
 
     Args:
@@ -61,7 +63,8 @@ def shown_cards(ids: Sequence[int], *, pictures: int | None = None, first_sizes:
                 section=_section_link(sections.get(row["path"][:-4])),
                 byline=byline_text(authors[row["pk"]]),
                 date=row["first_published_at"],
-                picture=picture and shown_picture(
+                picture=picture
+                and shown_picture(
                     picture,
                     alt=row["lead_alt"],
                     sizes=first_sizes if position == 0 else IN_CARD_SIZES,
@@ -76,8 +79,11 @@ def shown_cards(ids: Sequence[int], *, pictures: int | None = None, first_sizes:
 def sections_above(paths: Iterable[str]) -> dict[str, Section]:
     """The published sections in which articles with these tree paths stand, by the sections' tree paths."""
     wanted = {path[:-4] for path in paths}
-    found = Section.objects.live().filter(path__in=wanted).select_related("locale").only(
-        "pk", "path", "title", "slug", "live", "locale__language_code"
+    found = (
+        Section.objects.live()
+        .filter(path__in=wanted)
+        .select_related("locale")
+        .only("pk", "path", "title", "slug", "live", "locale__language_code")
     )
     return {section.path: section for section in found}
 
@@ -85,7 +91,9 @@ def sections_above(paths: Iterable[str]) -> dict[str, Section]:
 def authors_of(article_ids: Sequence[int]) -> dict[int, list[Person]]:
     """The authors of articles, in the bylines' order."""
     authors: dict[int, list[Person]] = defaultdict(list)
-    bylines = Byline.objects.filter(article_id__in=article_ids, role=Byline.Role.AUTHOR).select_related("person")
+    bylines = Byline.objects.filter(article_id__in=article_ids, role=Byline.Role.AUTHOR).select_related(
+        "person"
+    )
     for byline in bylines.order_by("article_id", "sort_order", "pk"):
         authors[byline.article_id].append(byline.person)
     return authors

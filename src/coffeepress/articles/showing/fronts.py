@@ -120,7 +120,9 @@ def _month_link(month: str, front: str, shape: str) -> MonthLink:
 def _days(ids: Sequence[int]) -> list[Day]:
     rows = {
         row["pk"]: row
-        for row in Article.objects.live().filter(pk__in=ids).values("pk", "title", "permalink", "path", "first_published_at")
+        for row in Article.objects.live()
+        .filter(pk__in=ids)
+        .values("pk", "title", "permalink", "path", "first_published_at")
     }
     sections = sections_above(row["path"] for row in rows.values())
     authors = authors_of(list(rows))
@@ -129,7 +131,9 @@ def _days(ids: Sequence[int]) -> list[Day]:
         reads(ARTICLE(pk))
         if row := rows.get(pk):
             section = sections.get(row["path"][:-4])
-            item = Item(row["permalink"], row["title"], section.title if section else "", byline_text(authors[pk]))
+            item = Item(
+                row["permalink"], row["title"], section.title if section else "", byline_text(authors[pk])
+            )
             days[_day(row["first_published_at"])].append(item)
     return [Day(day, tuple(items)) for day, items in days.items()]
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from django.conf import settings
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info
 
 from coffeepress.articles.keys import SITE
@@ -126,7 +127,7 @@ def outlet_of(facts: SiteFacts, language: str, translations: dict[str, str]) -> 
         direction="rtl" if get_language_info(language)["bidi"] else "ltr",
         nav=facts.nav,
         footer_links=facts.footer_links,
-        footer_text=facts.footer_text,
+        footer_text=mark_safe(facts.footer_text),
         languages=tuple(_shown(each, language, translations) for each in facts.languages),
     )
 
@@ -140,7 +141,9 @@ def with_translations(meta: Meta, paths: dict[str, str]) -> Meta:
     """The head with its translations named, itself among them, where there are any."""
     if len(paths) < 2:
         return meta
-    return replace(meta, alternates=tuple(Alternate(code, absolute(path)) for code, path in sorted(paths.items())))
+    return replace(
+        meta, alternates=tuple(Alternate(code, absolute(path)) for code, path in sorted(paths.items()))
+    )
 
 
 def _shown(each: Language, language: str, translations: dict[str, str]) -> ShownLanguage:

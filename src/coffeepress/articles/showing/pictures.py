@@ -106,7 +106,9 @@ def social_image(picture: Picture | None, *, alt: str = "") -> MetaImage | None:
         return None
     reads(PICTURE(picture.pk))
     rendition = picture.get_rendition(SOCIAL)
-    return MetaImage(absolute(_url(picture, rendition)), rendition.width, rendition.height, alt or picture.alt)
+    return MetaImage(
+        absolute(_url(picture, rendition)), rendition.width, rendition.height, alt or picture.alt
+    )
 
 
 def make_renditions(picture: Picture) -> None:

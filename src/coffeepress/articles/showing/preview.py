@@ -5,9 +5,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from coffeepress.articles.listing import all_list, section_list
 from coffeepress.articles.models import Article, FreePage, Home, Section
 from coffeepress.articles.showing import fronts
-from coffeepress.articles.listing import all_list, section_list
 from coffeepress.articles.showing.article import article_context, load_draft
 from coffeepress.articles.showing.free_page import free_page_context
 from coffeepress.articles.showing.outlet import Meta, NoHome, OutletShelf, SiteFacts, outlet_of
@@ -40,7 +40,9 @@ def _free_page(page: FreePage) -> str:
 def _section(section: Section) -> str:
     language = section.locale.language_code
     context = fronts.front_context(section_list(section.pk or 0), section.path_for_readers)
-    return render_to_string("articles/section.html", {**_front(section.title, language), "section": section, **context})
+    return render_to_string(
+        "articles/section.html", {**_front(section.title, language), "section": section, **context}
+    )
 
 
 def _home(home: Home) -> str:
