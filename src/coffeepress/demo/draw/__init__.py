@@ -10,18 +10,20 @@ from PIL import Image
 
 from coffeepress.demo.draw.canvas import Canvas
 from coffeepress.demo.draw.hours import Hour, hour_of
+from coffeepress.demo.draw.indoors import coffee, council, library, papers, plate, stage, ward, workshop
+from coffeepress.demo.draw.land import chart, fields, greenhouse, marsh, orchard, seedling
 from coffeepress.demo.draw.portrait import portrait
+from coffeepress.demo.draw.town import bus, lane, market, observatory, pipes, rain, roofs
 from coffeepress.demo.draw.waterside import cannery, ferry, gauge, harbour, river, swing_bridge, underwater
 
 _SCENES: dict[str, Callable[[Canvas, Hour], None]] = {
-    "cannery": cannery,
-    "ferry": ferry,
-    "gauge": gauge,
-    "harbour": harbour,
-    "river": river,
-    "swing_bridge": swing_bridge,
-    "underwater": underwater,
-}
+    scene.__name__: scene
+    for scene in (
+        bus, cannery, chart, coffee, council, ferry, fields, gauge, greenhouse, harbour, lane, library, market, marsh,
+        observatory, orchard, papers, pipes, plate, rain, river, roofs, seedling, stage, swing_bridge, underwater, ward,
+        workshop,
+    )
+}  # fmt: skip
 
 
 def drawing_names() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
@@ -48,6 +48,16 @@ class Canvas:
         self._shift_y = (height * _OVERSAMPLING - design_height * self._scale) / 2
         self.sheet = Image.new("RGB", (width * _OVERSAMPLING, height * _OVERSAMPLING))
         self._pen = ImageDraw.Draw(self.sheet)
+        self._frame: tuple[float, float, float, float] | None = None
+        self._mirrored = False
+
+    def frame(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Keep just this part of the design, in the shape of the whole."""
+        self._frame = (left, top, right, bottom)
+
+    def mirror(self) -> None:
+        """Turn the finished drawing about, left for right."""
+        self._mirrored = True
 
     def at(self, x: float, y: float) -> Point:
         """A point of the design on the sheet."""
@@ -256,9 +266,9 @@ class Canvas:
 
     # the end
 
-    def finished(self, *, grain: float = 0.045, vignette: float = 0.16) -> Image.Image:
+    def finished(self, *, grain: float = 0.026, vignette: float = 0.14) -> Image.Image:
         """The picture: brought to its size, printed on grained paper, its corners a little darker."""
-        image = self.sheet.reduce(_OVERSAMPLING)
+        image = self._cut()
         if vignette:
             mask = _radial(256).point(lambda value: int(max(0, value - 90) / 165 * 255 * vignette))
             mask = mask.resize(image.size, Image.Resampling.BILINEAR)
@@ -270,6 +280,22 @@ class Canvas:
         paper = Image.blend(noise.filter(ImageFilter.GaussianBlur(0.7)), fibres, 0.5)
         paper = paper.point(lambda value: max(0, min(255, int(128 + (value - 128) * grain * 6))))
         return ImageChops.overlay(image, Image.merge("RGB", (paper, paper, paper)))
+
+    def _cut(self) -> Image.Image:
+        if self._frame is None:
+            image = self.sheet.reduce(_OVERSAMPLING)
+        else:
+            left, top, right, bottom = self._frame
+            start_x, start_y = self.at(left, top)
+            end_x, end_y = self.at(right, bottom)
+            corners = (
+                max(0, start_x),
+                max(0, start_y),
+                min(self.sheet.width, end_x),
+                min(self.sheet.height, end_y),
+            )
+            image = self.sheet.resize((self.width, self.height), Image.Resampling.LANCZOS, box=corners)
+        return ImageOps.mirror(image) if self._mirrored else image
 
 
 @cache

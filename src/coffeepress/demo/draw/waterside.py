@@ -398,9 +398,9 @@ def underwater(art: Canvas, hour: Hour) -> None:
     for index in range(art.chance.randint(5, 7)):
         y = 160 + index * 105 + art.chance.uniform(-30, 30)
         if index % 3 == 1:
-            _sturgeon(art, art.chance.uniform(350, 1150), y, hour)
+            _sturgeon(art, art.chance.uniform(500, 1250), y, hour)
         else:
-            _eel(art, art.chance.uniform(60, 700), y, art.chance.uniform(560, 840), hour)
+            _eel(art, art.chance.uniform(60, 900), y, art.chance.uniform(560, 840), hour)
     for _ in range(40):
         art.arc(
             art.chance.uniform(0, 1600),
@@ -478,7 +478,7 @@ def ferry(art: Canvas, hour: Hour) -> None:
     art.hills(horizon, 160, hour.mid)
     houses(art, hour, base=horizon + 4, colour=hour.near, height=78, windows=0.55)
     _water(art, hour, horizon, count=110)
-    x, y = art.chance.uniform(620, 940), 720.0
+    x, y = art.chance.uniform(650, 940), 720.0
     art.line([(-20, y - 60), (x - 330, y + 30)], hour.dark, 6)
     art.line([(1620, y - 40), (x + 330, y + 30)], hour.dark, 6)
     art.shape([(x - 400, y - 10), (x + 400, y - 10), (x + 330, y + 66), (x - 330, y + 66)], hour.dark)
@@ -497,11 +497,12 @@ def ferry(art: Canvas, hour: Hour) -> None:
         figure(art, x + side * 270, y - 24, 96, hour.near, hour.paper)
     for index in range(5):
         left = x - 141 + index * 70
-        for step in range(9):
-            half = art.chance.uniform(10, 34)
-            drop = y + 84 + step * 24
+        for step in range(8):
+            half = art.chance.uniform(14, 44) * (1 + step * 0.1)
+            drop = y + 84 + step * 26 + art.chance.uniform(-9, 9)
             art.glaze(
                 [(left - half, drop), (left, drop - 5), (left + half, drop), (left, drop + 5)],
                 hour.light,
                 0.7 - step * 0.06,
             )
+    art.frame(x - 640, 190, x + 640, 990)
