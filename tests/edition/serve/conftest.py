@@ -156,18 +156,20 @@ def coffeepress(
 
 
 @contextmanager
-def nginx(config: ServeConfig, upstream: str, folder: Path) -> Iterator[str]:
+def nginx(config: ServeConfig, upstream: str, folder: Path, *, brotli: bool = False) -> Iterator[str]:
     """The real nginx with our recipe."""
     if shutil.which("nginx") is None:
-        pytest.skip("nginx is not installed: apt-get install nginx libnginx-mod-http-brotli-static")
-    port = free_port()
+        pytest.skip("nginx is not installed: apt-get install nginx")
     module = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+    if brotli and not module.exists():
+        pytest.skip("nginx's brotli module is not installed: apt-get install libnginx-mod-http-brotli-static")
+    port = free_port()
     recipe = nginx_config(
         config,
         languages=("uk",),
         listen=f"127.0.0.1:{port}",
         upstream=upstream.removeprefix("http://"),
-        brotli=module.exists(),
+        brotli=brotli,
     )
     temporary = "".join(
         f"{kind}_temp_path {folder}/{kind};\n"
@@ -175,7 +177,7 @@ def nginx(config: ServeConfig, upstream: str, folder: Path) -> Iterator[str]:
     )
     # As root, nginx would give its workers to another user, who may not read the folder.
     user = "user root;\n" if os.geteuid() == 0 else ""
-    load = f"load_module {module};\n" if module.exists() else ""
+    load = f"load_module {module};\n" if brotli else ""
     (folder / "nginx.conf").write_text(
         f"{load}{user}daemon off;\nworker_processes 1;\npid {folder}/pid;\n"
         f"events {{}}\nhttp {{\naccess_log off;\n{temporary}{recipe}}}\n"

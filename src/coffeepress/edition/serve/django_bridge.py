@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
@@ -97,14 +97,19 @@ class DjangoBridge:
         self._threads = ThreadPoolExecutor(config.threads, thread_name_prefix="django")
         self._trusted = tuple(ip_network(proxy, strict=False) for proxy in config.trusted_proxies)
         self._waiting = 0
+        self._sending: set[Future[None]] = set()
+        self._closed = False
 
     def warm(self) -> None:
         """Begin to load the application in a thread, so that the first request need not wait for it."""
         self._threads.submit(self._loaded)
 
     def close(self) -> None:
-        """Take no more requests. Those that are being answered may end."""
+        """Take no more requests. Those that are being answered may end, but no stream goes on."""
+        self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
+        for sending in tuple(self._sending):
+            sending.cancel()
 
     async def answer(self, scope: Scope, protocol: Any) -> None:
         """Answer one request. Never raises for a fault of the application."""
@@ -246,10 +251,21 @@ class DjangoBridge:
             return
         for chunk in _with_first(first, chunks):
             if chunk:
-                asyncio.run_coroutine_threadsafe(_send(transport, chunk), loop).result(_CHUNK_SECONDS)
+                self._send(transport, chunk, loop)
+
+    def _send(self, transport: Any, chunk: bytes, loop: asyncio.AbstractEventLoop) -> None:
+        """Send a part of a stream, and wait until the reader takes more; but not on a loop that has ended."""
+        sending = asyncio.run_coroutine_threadsafe(_send_bytes(transport, chunk), loop)
+        self._sending.add(sending)
+        try:
+            if self._closed:
+                sending.cancel()
+            sending.result(_CHUNK_SECONDS)
+        finally:
+            self._sending.discard(sending)
 
 
-async def _send(transport: Any, chunk: bytes) -> None:
+async def _send_bytes(transport: Any, chunk: bytes) -> None:
     await transport.send_bytes(chunk)
 
 

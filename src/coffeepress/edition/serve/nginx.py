@@ -8,7 +8,13 @@ from pathlib import Path
 from coffeepress.edition.serve import rules
 from coffeepress.edition.serve.config import ServeConfig
 
-_BROTLI = "    brotli_static on;"
+_LINKS = """\
+    # `current` itself is a link; nothing below it may be one.
+    disable_symlinks on from=$document_root;"""
+_BROTLI = """\
+    # The module finds nothing under `disable_symlinks`, which is therefore left out: keep the edition's folder
+    # writable by Coffeepress alone.
+    brotli_static on;"""
 _UNSAFE = re.compile(r'["\\\n\r;{}$]')
 
 
@@ -30,7 +36,8 @@ def nginx_config(
         languages: those under a prefix of their own ("uk"), each with its own page for what is not found.
         listen: nginx's address and port; with a certificate, "443".
         upstream: where Coffeepress listens.
-        brotli: whether nginx has the brotli module (Debian: libnginx-mod-http-brotli-static).
+        brotli: send brotli as well; nginx then needs its module (Debian: libnginx-mod-http-brotli-static),
+            and cannot be told to refuse links inside the edition.
         certificate: a TLS certificate; the site then redirects from port 80.
 
     Raises:
@@ -53,7 +60,7 @@ def nginx_config(
         "listen": "\n".join([*_listen(listen, certificate, certificate_key), *([name] if name else [])]),
         "root": str(config.current.absolute()),
         "body_limit": str(config.body_limit_bytes),
-        "brotli": _BROTLI if brotli else "",
+        "links": _BROTLI if brotli else _LINKS,
         "types": _types(),
         "other_type": rules.OTHER_TYPE,
         "security_headers": "\n".join(
@@ -92,18 +99,21 @@ def _redirect_to_https(name: str) -> str:
 
 def _dynamic(prefix: str) -> str:
     # Any add_header here keeps the edition's own from being added to Django's answers.
-    body = '        add_header X-Unused "";\n        proxy_pass http://coffeepress;\n'
-    return (
-        f"    location = {prefix.rstrip('/')} {{\n{body}    }}\n    location ^~ {prefix} {{\n{body}    }}\n"
-    )
+    body = '{ add_header X-Unused ""; proxy_pass http://coffeepress; }'
+    return f"    location = {prefix.rstrip('/')} {body}\n    location ^~ {prefix} {body}"
 
 
 def _collected(folder: Path) -> str:
     if _UNSAFE.search(str(folder)):
         raise ValueError(f"nginx cannot take {str(folder)!r}")
-    return (
-        "    # The newsroom's own static files.\n"
-        "    location /static/ {\n        try_files $uri @collected;\n    }\n"
-        "    location @collected {\n        rewrite ^/static(/.*)$ $1 break;\n"
-        f'        root "{folder.absolute()}";\n        try_files $uri @other;\n    }}\n'
-    )
+    return f"""\
+    # The newsroom's own static files.
+    location /static/ {{
+        try_files $uri @collected;
+    }}
+    location @collected {{
+        set $coffeepress_prefix /static;
+        rewrite ^/static(/.*)$ $1 break;
+        root "{folder.absolute()}";
+        try_files $uri =404;
+    }}"""
