@@ -1,0 +1,11 @@
+"""Registers persons and accounts in the newsroom."""
+
+from django.apps import apps
+from wagtail.snippets.models import register_snippet
+
+from coffeepress.people.newsroom.persons import PersonViewSet
+
+register_snippet(PersonViewSet)
+
+# Wagtail asks its app configuration for the viewset, later than it reads this.
+apps.get_app_config("wagtailusers").user_viewset = "coffeepress.people.newsroom.accounts.AccountViewSet"
