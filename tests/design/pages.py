@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from tests.design import samples
 
 import coffeepress.design
+from tests.design import samples
 
 STATIC = Path(coffeepress.design.__file__).parent / "static"
 LANGUAGES = tuple(samples.OUTLETS)

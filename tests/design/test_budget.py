@@ -6,6 +6,7 @@ import time
 import brotli
 import pytest
 from django.template.loader import render_to_string
+
 from tests.design import samples
 from tests.design.pages import STATIC, html
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.design.pages import serve
 
 if TYPE_CHECKING:

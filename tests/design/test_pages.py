@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+
 from tests.design import samples
 from tests.design.pages import LANGUAGES, NAMES, html
 
