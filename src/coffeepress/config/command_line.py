@@ -75,39 +75,45 @@ def site_option() -> click.Option:
     )
 
 
-def set_up_site() -> None:
-    """Read the site's settings and start Django.
+def choose_site() -> None:
+    """Settle which site the command is for.
 
     Raises:
-        click.ClickException: there is no site, or its settings are wrong.
+        SiteError: there is no site.
     """
-    from coffeepress.config.site import SITE_VARIABLE, SiteError, site_directory
+    from coffeepress.config.site import SITE_VARIABLE, site_directory
 
-    try:
-        os.environ[SITE_VARIABLE] = str(site_directory())
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
-        import django
-
-        django.setup()
-    except SiteError as error:
-        raise click.ClickException(str(error)) from None
+    os.environ[SITE_VARIABLE] = str(site_directory())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
 
 
-def on_site(command: click.Command) -> click.Command:
-    """Make `command`, and every command below it, take `--site` and run with Django set up."""
+def set_up_site() -> None:
+    """Settle which site the command is for, read its settings, and start Django.
+
+    Raises:
+        SiteError: there is no site, or its settings are wrong.
+    """
+    choose_site()
+    import django
+
+    django.setup()
+
+
+def on_site(command: click.Command, *, prepare: Callable[[], None] = set_up_site) -> click.Command:
+    """Make `command`, and every command below it, take `--site` and run when `prepare` has."""
     for leaf in _leaves(command):
         if leaf.callback is None or getattr(leaf.callback, "runs_on_site", False):
             continue
-        leaf.callback = _after_set_up(leaf.callback)
+        leaf.callback = _after(prepare, leaf.callback)
         if not any("--site" in parameter.opts for parameter in leaf.params):
             leaf.params.append(site_option())
     return command
 
 
-def _after_set_up(callback: Callable[..., Any]) -> Callable[..., Any]:
+def _after(prepare: Callable[[], None], callback: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(callback)
     def run(*args: Any, **kwargs: Any) -> Any:
-        set_up_site()
+        prepare()
         return callback(*args, **kwargs)
 
     run.runs_on_site = True  # type: ignore[attr-defined]

@@ -28,13 +28,26 @@ def database(address: str, *, directory: Path) -> dict[str, Any]:
 
 
 def migrate() -> None:
-    """Bring the database up to this version. A SQLite file is its owner's only: people's passwords are in it."""
+    """Bring the database up to this version. A SQLite file, with people's passwords in it, is its owner's."""
     from django.core.management import call_command
     from django.db import connection
 
     call_command("migrate", interactive=False, verbosity=0)
     if connection.vendor == "sqlite":
         Path(connection.settings_dict["NAME"]).chmod(0o600)
+
+
+def pending_migrations() -> int:
+    """How many migrations the database lacks.
+
+    Raises:
+        django.db.DatabaseError: it cannot be reached, or is not what it should be.
+    """
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from coffeepress.config.installed import COLLECTED_FOLDER
 from coffeepress.config.site import SETTINGS_FILE, SiteError, SiteSettings
 
 _KEY_BYTES = 48
@@ -60,7 +61,7 @@ def refuse_site(directory: Path) -> None:
 
 def unmake_folder(directory: Path) -> None:
     """Take away what `make_folder` and its followers laid in the folder of a site that could not be made."""
-    for name in (*_FOLDERS, "collected"):
+    for name in (*_FOLDERS, COLLECTED_FOLDER):
         shutil.rmtree(directory / name, ignore_errors=True)
     for path in (directory / SETTINGS_FILE, *directory.glob("site.sqlite3*")):
         path.unlink(missing_ok=True)

@@ -19,8 +19,9 @@ from django.db import connection
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
-from coffeepress.config.database import SQLITE_FILE
+from coffeepress.config.database import SQLITE_FILE, pending_migrations
 from coffeepress.config.site import SETTINGS_FILE
+from coffeepress.demo.accounts import ACCOUNTS, PASSWORD
 
 _LEAST_FREE_BYTES = 200 * 1024**2
 _WISE_FREE_BYTES = 1024**3
@@ -142,11 +143,8 @@ def disk() -> Iterator[Finding]:
 
 def database() -> Iterator[Finding]:
     """Whether the database answers, is whole, and is of this version."""
-    from django.db.migrations.executor import MigrationExecutor
-
     try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        pending = pending_migrations()
         broken = _sqlite_trouble()
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
@@ -157,7 +155,7 @@ def database() -> Iterator[Finding]:
             f"The database file is damaged: {broken}.", "Stop the server and restore the last backup."
         )
     elif pending:
-        yield Finding(f"The database lacks {len(pending)} migrations.", "coffeepress manage migrate")
+        yield Finding(f"The database lacks {pending} migrations.", "coffeepress manage migrate")
 
 
 def _sqlite_trouble() -> str:
@@ -210,19 +208,12 @@ def accounts() -> Iterator[Finding]:
     people = get_user_model().objects.filter(is_active=True)
     if not people.filter(is_superuser=True).exists():
         yield Finding("Nobody may do everything in the newsroom.", "coffeepress manage createsuperuser")
-    for email, password in _demo_accounts():
-        person = people.filter(email=email).first()
-        if person and person.check_password(password):
+    for person in people.filter(email__in=[account.email for account in ACCOUNTS]):
+        if person.check_password(PASSWORD):
             yield Finding(
-                f"{email} still has the demo's password, which everybody knows.",
-                f"coffeepress manage changepassword {email}",
+                f"{person.email} still has the demo's password, which everybody knows.",
+                f"coffeepress manage changepassword {person.email}",
             )
-
-
-def _demo_accounts() -> list[tuple[str, str]]:
-    from coffeepress.demo.load import EDITORS
-
-    return list(EDITORS)
 
 
 def django() -> Iterator[Finding]:

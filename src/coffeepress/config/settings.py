@@ -11,6 +11,7 @@ from typing import Any
 from django.conf.locale import LANG_INFO
 
 from coffeepress.config.database import database
+from coffeepress.config.installed import COLLECTED_FOLDER
 from coffeepress.config.mail import mail
 from coffeepress.config.policy import READERS
 from coffeepress.config.site import load, site_directory
@@ -21,7 +22,7 @@ COFFEEPRESS = load(SITE_DIR)
 
 EDITION_DIR = SITE_DIR / "edition"
 MEDIA_ROOT = SITE_DIR / "media"
-STATIC_ROOT = SITE_DIR / "collected"
+STATIC_ROOT = SITE_DIR / COLLECTED_FOLDER
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 

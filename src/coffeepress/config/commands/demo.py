@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -18,9 +17,12 @@ import click
 @click.option("--no-serve", is_flag=True, help="Only make the site.")
 def demo_command(directory: Path, port: int, host: str, no_serve: bool) -> None:
     """Make the demo site in DIR if it is not there, and serve it. What was written in it is kept."""
+    from coffeepress.config.serving import refuse_taken_port
     from coffeepress.config.site import SETTINGS_FILE
 
     directory = directory.resolve()
+    if not no_serve:
+        refuse_taken_port(host, port)
     if not (directory / SETTINGS_FILE).exists():
         _make_beside(directory, base_url=f"http://{_shown(host)}:{port}")
         if not no_serve:
@@ -52,6 +54,7 @@ def _make(directory: Path, *, base_url: str) -> None:
     from coffeepress.config.command_line import set_up_site
     from coffeepress.config.database import migrate
     from coffeepress.config.folder import make_folder
+    from coffeepress.config.installed import note_prepared
     from coffeepress.config.progress import busy, progress_bar
 
     make_folder(directory, {"base_url": base_url})
@@ -63,12 +66,14 @@ def _make(directory: Path, *, base_url: str) -> None:
         migrate()
     from coffeepress.config.beginning import begin
     from coffeepress.config.commands.press import press_everything
-    from coffeepress.demo.load import load_demo
+    from coffeepress.demo.load import count_steps, load_demo
+    from coffeepress.demo.reading import read_demo
 
-    begin("The Daily Grind")
-    with progress_bar("Writing the demo's articles") as progress:
+    begin("Coffeepress")  # the demo gives each language's outlet its own name
+    with progress_bar("Drawing and writing the demo", total=count_steps(read_demo())) as progress:
         load_demo(progress)
     press_everything()
+    note_prepared(directory)
     connection.close()
 
 
@@ -91,31 +96,47 @@ def _start_anew(directory: Path, *, host: str, port: int) -> None:
 
 
 def _serve(directory: Path, *, host: str, port: int) -> None:
-    from coffeepress.config.command_line import set_up_site
+    from coffeepress.config.command_line import choose_site
     from coffeepress.config.commands.serve import serve_site
 
     os.environ["COFFEEPRESS_SITE"] = str(directory)
-    _move_to_port(directory, base_url=f"http://{_shown(host)}:{port}")
-    set_up_site()
-    from coffeepress.demo.load import EDITORS
+    has_moved = _move(directory, base_url=f"http://{_shown(host)}:{port}")
+    choose_site()
+    _bring_up_to_date(has_moved=has_moved)
+    from coffeepress.demo.accounts import ACCOUNTS, PASSWORD
 
-    sign_in = [f"{email} with the password {password}" for email, password in EDITORS]
+    sign_in = [f"{account.email} with the password {PASSWORD}" for account in ACCOUNTS]
     serve_site(host=host, port=port, workers=1, sign_in=sign_in)
 
 
-def _move_to_port(directory: Path, *, base_url: str) -> None:
-    """Addresses on the pages are the demo's own: when it is served on another port, press it for that one."""
+def _bring_up_to_date(*, has_moved: bool) -> None:
+    """After an upgrade, and after a move to another port. Else Django need not even be started."""
+    from django.conf import settings
+
+    from coffeepress.config.installed import is_prepared
+
+    if is_prepared(settings.SITE_DIR) and not has_moved:
+        return
+    from coffeepress.config.command_line import set_up_site
+    from coffeepress.config.commands.press import press_everything
+    from coffeepress.config.database import migrate, pending_migrations
+
+    set_up_site()
+    if pending_migrations():
+        migrate()
+    if has_moved:
+        press_everything()
+
+
+def _move(directory: Path, *, base_url: str) -> bool:
+    """Whether the demo is served at another address than its pages name; from now on they name this one."""
     from coffeepress.config.folder import change_setting
     from coffeepress.config.site import load
 
     if load(directory).base_url == base_url:
-        return
+        return False
     change_setting(directory, "base_url", base_url)
-    subprocess.run(
-        [sys.executable, "-m", "coffeepress", "--site", str(directory), "press", "--all"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    return True
 
 
 def _shown(host: str) -> str:

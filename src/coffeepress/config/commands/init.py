@@ -76,10 +76,13 @@ def make_site(
 def _fill(directory: Path, *, name: str, account: tuple[str, str] | None) -> None:
     from coffeepress.config.command_line import set_up_site
     from coffeepress.config.database import migrate
+    from coffeepress.config.installed import note_prepared
     from coffeepress.config.progress import busy
 
     os.environ["COFFEEPRESS_SITE"] = str(directory)
     set_up_site()
+    if account:
+        _refuse_weak(*account)
     with busy("Making the database"):
         migrate()
     from coffeepress.config.beginning import begin, make_superuser
@@ -89,6 +92,22 @@ def _fill(directory: Path, *, name: str, account: tuple[str, str] | None) -> Non
     if account:
         make_superuser(*account)
     press_everything()
+    note_prepared(directory)
+
+
+def _refuse_weak(email: str, password: str) -> None:
+    """Raises:
+    click.ClickException: the address is no e-mail address, or the password is easily guessed.
+    """
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    try:
+        validate_email(email)
+        validate_password(password)
+    except ValidationError as error:
+        raise click.ClickException(" ".join(error.messages)) from None
 
 
 def _given(chosen: dict[str, Any]) -> dict[str, object]:

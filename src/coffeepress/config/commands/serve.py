@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 
 import click
 
-from coffeepress.config.command_line import on_site
+from coffeepress.config.command_line import choose_site, on_site, set_up_site
 
 
 @click.command(
@@ -26,60 +27,58 @@ def serve_command(host: str, port: int, workers: int) -> None:
 
     With SQLite it also runs the worker; with PostgreSQL run `coffeepress worker` once beside it.
     """
-    from django.conf import settings
-
-    serve_site(
-        host=host, port=port, workers=workers, announcement=f"Readers: {settings.COFFEEPRESS.base_url}/"
-    )
+    serve_site(host=host, port=port, workers=workers)
 
 
-def serve_site(*, host: str, port: int, workers: int, announcement: str) -> None:
-    """Serve until told to stop.
+def serve_site(*, host: str, port: int, workers: int, sign_in: Sequence[str] = ()) -> None:
+    """Serve until told to stop. Django is not needed for it, and only started if something has changed.
 
     Args:
-        announcement: what to print once nothing stands in the way.
+        sign_in: how one may sign in, where that is no secret.
 
     Raises:
-        SiteError: the port is taken, or the database lacks migrations.
+        SiteError: the port is taken.
     """
     from django.conf import settings
 
-    from coffeepress.config.progress import busy
     from coffeepress.config.serving import refuse_taken_port, serve_config, worker_beside
-    from coffeepress.config.static_files import collect_static_files
     from coffeepress.edition.serve.run import run
 
     refuse_taken_port(host, port)
-    _look_at_database()
-    with busy("Collecting static files"):
-        collect_static_files()
-    click.echo(announcement)
-    click.echo(f"Newsroom: {settings.COFFEEPRESS.base_url}/{settings.COFFEEPRESS.newsroom_path}/")
-    click.echo("Ctrl+C stops it.")
+    _prepare_static_files()
+    _announce(host, port, sign_in)
     embedded = not settings.COFFEEPRESS.database
     with worker_beside() if embedded else contextlib.nullcontext():
         run(serve_config(), host=host, port=port, workers=workers)
 
 
-def _look_at_database() -> None:
-    """Refuse a database of another version; an unreachable one only costs the newsroom."""
-    from django.db import OperationalError, connection
-    from django.db.migrations.executor import MigrationExecutor
+def _prepare_static_files() -> None:
+    from django.conf import settings
 
-    from coffeepress.config.site import SiteError
+    from coffeepress.config.installed import is_prepared, note_prepared
 
-    try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except OperationalError:
-        click.echo(
-            "The database cannot be reached: readers get the edition, but the newsroom is shut.", err=True
-        )
+    if is_prepared(settings.SITE_DIR):
         return
-    finally:
-        connection.close()
-    if pending:
-        raise SiteError("The database is of another version: run `coffeepress manage migrate` first.")
+    set_up_site()
+    from coffeepress.config.progress import busy
+    from coffeepress.config.static_files import collect_static_files
+
+    with busy("Collecting static files"):
+        collect_static_files()
+    note_prepared(settings.SITE_DIR)
 
 
-on_site(serve_command)
+def _announce(host: str, port: int, sign_in: Sequence[str]) -> None:
+    from django.conf import settings
+
+    site = settings.COFFEEPRESS
+    listening = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    address = listening if site.local else site.base_url
+    click.echo(f"Readers:  {address}/")
+    click.echo(f"Newsroom: {address}/{site.newsroom_path}/")
+    for words in sign_in:
+        click.echo(f"Sign in:  {words}")
+    click.echo("Ctrl+C stops it." if site.local else f"Listening on {listening}; Ctrl+C stops it.")
+
+
+on_site(serve_command, prepare=choose_site)

@@ -35,7 +35,23 @@ def worker_command(until_input_ends: bool) -> None:
     else:
         click.echo("The worker is at work. Ctrl+C stops it.")
     collect_static_files()
+    _tell_of_database()
     run_worker(stop)
+
+
+def _tell_of_database() -> None:
+    """Say what is amiss. The worker goes on all the same and tries again; readers have the edition."""
+    from django.db import DatabaseError, connection
+
+    from coffeepress.config.database import pending_migrations
+
+    try:
+        if pending_migrations():
+            click.echo("The database is of another version: run `coffeepress manage migrate`.", err=True)
+    except DatabaseError:
+        click.echo("The database cannot be used; readers have the edition, the newsroom is shut.", err=True)
+    finally:
+        connection.close()
 
 
 def _wait_for_end_of_input(stop: threading.Event) -> None:
