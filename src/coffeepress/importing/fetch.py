@@ -1,8 +1,9 @@
 """Fetching one page from an address that somebody typed: safely, or not at all.
 
-Owns the refusal of addresses inside the network, and the limits of time and size. The host is resolved once, the
-addresses it gave are checked, and the connection goes to an address that was checked: what the name says a moment
-later (DNS rebinding) changes nothing. Each redirect starts over. No proxy, cookie or credential is used.
+Owns the refusal of addresses inside the network, and the limits of time and size. The host is resolved
+once, the addresses it gave are checked, and the connection goes to an address that was checked: what the
+name says a moment later (DNS rebinding) changes nothing. Each redirect starts over. No proxy, cookie or
+credential is used.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ REDIRECTS = frozenset((301, 302, 303, 307, 308))
 ENCODINGS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 CONTROLS = re.compile(r"[\x00-\x20\x7f\\]")
-HEADERS = {
+HEADERS: dict[bytes | str, bytes | str] = {
     "User-Agent": "Coffeepress (import page)",
     "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1",
     "Accept-Encoding": "identity",
@@ -48,25 +49,30 @@ class FetchError(Exception):
         self.sentence = sentence
 
 
-class FetchRefused(FetchError):
+class FetchRefused(FetchError):  # noqa: N818 - what happened, in the trade's words
     """We will not ask for this address."""
 
 
-class FetchFailed(FetchError):
+class FetchFailed(FetchError):  # noqa: N818 - what happened, in the trade's words
     """We asked, and did not get a page."""
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """What came back: the bytes, the address after redirects, the declared type ("text/html; charset=utf-8")."""
+    """What came back: the bytes, the address after redirects, and the declared type ("text/html")."""
 
     data: bytes
     url: str
     content_type: str
 
 
-def fetch(url: str, *, allow_private: bool = False, timeout_seconds: float = TIMEOUT_SECONDS,
-          limit_bytes: int = LIMIT_BYTES) -> Fetched:  # fmt: skip
+def fetch(
+    url: str,
+    *,
+    allow_private: bool = False,
+    timeout_seconds: float = TIMEOUT_SECONDS,
+    limit_bytes: int = LIMIT_BYTES,
+) -> Fetched:
     """Fetch a page over http or https.
 
     Args:
@@ -139,10 +145,14 @@ def _ask(url: str, allow_private: bool, deadline: float, limit_bytes: int) -> Fe
     backend = CheckedBackend(allow_private=allow_private, deadline=deadline)
     try:
         with (
-            httpcore.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=backend, retries=0) as pool,
+            httpcore.ConnectionPool(
+                ssl_context=ssl.create_default_context(), network_backend=backend, retries=0
+            ) as pool,
             pool.stream("GET", url, headers=HEADERS) as response,
         ):
-            headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+            headers = {
+                name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers
+            }
             if response.status in REDIRECTS and headers.get("location"):
                 return headers["location"]
             if response.status != 200:
@@ -151,7 +161,13 @@ def _ask(url: str, allow_private: bool, deadline: float, limit_bytes: int) -> Fe
             return Fetched(data, url, headers.get("content-type", ""))
     except httpcore.TimeoutException:
         raise FetchFailed(f"{host} did not answer in time.") from None
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, ssl.SSLError, OSError) as error:
+    except (
+        httpcore.NetworkError,
+        httpcore.ProtocolError,
+        httpcore.UnsupportedProtocol,
+        ssl.SSLError,
+        OSError,
+    ) as error:
         raise FetchFailed(f"{host} could not be read: {_reason(error)}.") from None
 
 
@@ -186,12 +202,18 @@ class CheckedBackend(httpcore.NetworkBackend):
         self.deadline = deadline
         self.sockets = httpcore.SyncBackend()
 
-    def connect_tcp(self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
-                    socket_options: Iterable[Any] | None = None) -> httpcore.NetworkStream:  # fmt: skip
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
         """Resolve the host, refuse it if any of its addresses is not public, connect to one of them."""
         addresses = resolve(host, port, remaining(self.deadline))
         for address in addresses:
-            if address.is_multicast or not self.allow_private and not is_public(address):
+            if address.is_multicast or (not self.allow_private and not is_public(address)):
                 raise FetchRefused(f"{host} is not on the public internet ({address}): it is not fetched.")
         failure: httpcore.NetworkError | httpcore.TimeoutException | None = None
         for address in addresses:
@@ -202,8 +224,9 @@ class CheckedBackend(httpcore.NetworkBackend):
                 failure = error
         raise failure or httpcore.ConnectError(f"{host} has no address")
 
-    def connect_unix_socket(self, path: str, timeout: float | None = None,
-                            socket_options: Iterable[Any] | None = None) -> httpcore.NetworkStream:  # fmt: skip
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
+    ) -> httpcore.NetworkStream:
         """Refuse: no page is behind a local socket."""
         raise FetchRefused("Local sockets are not fetched.")
 
@@ -213,7 +236,7 @@ class CheckedBackend(httpcore.NetworkBackend):
 
 
 class DeadlineStream(httpcore.NetworkStream):
-    """A stream whose every read and write must end before the deadline: one byte a second does not stretch it."""
+    """A stream whose every read and write ends before the deadline: a drip of bytes does not stretch it."""
 
     def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
         self.stream = stream
@@ -231,10 +254,13 @@ class DeadlineStream(httpcore.NetworkStream):
         """Close the connection."""
         self.stream.close()
 
-    def start_tls(self, ssl_context: ssl.SSLContext, server_hostname: str | None = None,
-                  timeout: float | None = None) -> httpcore.NetworkStream:  # fmt: skip
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
         """Speak TLS to the host by its name, over the connection to the checked address."""
-        secure = self.stream.start_tls(ssl_context, server_hostname=server_hostname, timeout=remaining(self.deadline))
+        secure = self.stream.start_tls(
+            ssl_context, server_hostname=server_hostname, timeout=remaining(self.deadline)
+        )
         return DeadlineStream(secure, self.deadline)
 
     def get_extra_info(self, info: str) -> Any:

@@ -5,7 +5,10 @@ Pure: no database, no network. `read_page` is the one entrance.
 
 from __future__ import annotations
 
+import re
+
 from coffeepress.importing.page.decode import decode, is_html
+from coffeepress.importing.page.html import read_html
 from coffeepress.importing.page.saved import (
     Block,
     Byline,
@@ -20,11 +23,16 @@ from coffeepress.importing.page.saved import (
     text_of,
     words,
 )
+from coffeepress.importing.page.text import read_text
 
 __all__ = [
     "Block", "Byline", "Heading", "ListBlock", "Paragraph", "Picture", "Quotation", "SavedPage", "Table",
     "UnreadablePage", "read_page", "text_of", "words",
 ]  # fmt: skip
+
+
+ENTITY = re.compile(r"<!ENTITY\b", re.I)
+ENTITY_WITHIN = 100_000
 
 
 def read_page(data: bytes, *, name: str, url: str = "") -> SavedPage:
@@ -41,10 +49,9 @@ def read_page(data: bytes, *, name: str, url: str = "") -> SavedPage:
     Raises:
         UnreadablePage: nothing that could be an article is in it; it says why in one sentence.
     """
-    from coffeepress.importing.page.html import read_html
-    from coffeepress.importing.page.text import read_text
-
     text = decode(data, name=name)
+    if text.lstrip().startswith("<") and ENTITY.search(text[:ENTITY_WITHIN]):
+        raise UnreadablePage(f"{name} declares XML entities, which no saved web page does: it is not read.")
     if is_html(text):
         return read_html(text, name=name, url=url)
     return read_text(text, name=name, url=url)

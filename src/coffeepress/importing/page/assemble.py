@@ -11,9 +11,19 @@ from collections.abc import Iterator, Sequence
 
 import nh3
 
+from coffeepress.importing.page.bylines import read_byline
 from coffeepress.importing.page.captions import is_caption, same_words, split_credit
 from coffeepress.importing.page.lines import OPEN_END, Piece, ends_sentence
-from coffeepress.importing.page.saved import Block, Heading, ListBlock, Paragraph, Picture, Quotation, Table, words
+from coffeepress.importing.page.saved import (
+    Block,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Picture,
+    Quotation,
+    Table,
+    words,
+)
 
 SAFE_TAGS = {"a", "b", "i", "em", "strong", "sub", "sup", "s", "br"}
 HEADING_WORDS = 16
@@ -85,7 +95,9 @@ def _quotation(run: Sequence[Piece]) -> Quotation:
 def _table(run: Sequence[Piece]) -> Table:
     rows = tuple(tuple(cell.strip() for cell in piece.text.split("\t")) for piece in run)
     width = max(len(row) for row in rows)
-    return Table(tuple(row + ("",) * (width - len(row)) for row in rows), any(piece.level == 1 for piece in run[:1]))
+    return Table(
+        tuple(row + ("",) * (width - len(row)) for row in rows), any(piece.level == 1 for piece in run[:1])
+    )
 
 
 def _pictures_once(made: Sequence[Block]) -> list[Block]:
@@ -116,10 +128,16 @@ def _joined(first: Picture, second: Picture) -> Picture | None:
         return None
     if first.caption and second.caption and not same_words(first.caption, second.caption):
         return None
-    if not (first.url or second.url) and not (first.caption == "" or second.caption == "" or same_words(first.caption, second.caption)):
+    if not (first.url or second.url) and not (
+        first.caption == "" or second.caption == "" or same_words(first.caption, second.caption)
+    ):
         return None
-    return Picture(first.url or second.url, first.alt or second.alt, max(first.caption, second.caption, key=len),
-                   max(first.credit, second.credit, key=len))
+    return Picture(
+        first.url or second.url,
+        first.alt or second.alt,
+        max(first.caption, second.caption, key=len),
+        max(first.credit, second.credit, key=len),
+    )
 
 
 def _without_repeat(picture: Picture) -> Picture:
@@ -132,6 +150,21 @@ def _same_picture(one: Picture, other: Picture) -> bool:
     if one.url and one.url == other.url:
         return True
     return bool(not one.url and one.caption and other.caption and same_words(one.caption, other.caption))
+
+
+def part_bylines(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Byline]]:
+    """Take bylines at the article's two ends out of it: "Edited by: A. N."."""
+    kept: list[Piece] = []
+    found: list[Byline] = []
+    for index, piece in enumerate(pieces):
+        near_end = index < 4 or index >= len(pieces) - 5
+        short = piece.units <= 14 and not piece.sentence and piece.kind != "picture"
+        bylines = read_byline(piece.text) if near_end and short else ()
+        if bylines:
+            found += bylines
+        else:
+            kept.append(piece)
+    return kept, found
 
 
 def subheads_and_lists(pieces: Sequence[Piece]) -> list[Piece]:
@@ -167,7 +200,9 @@ def _item(before: Piece | None, piece: Piece, after: Piece | None) -> bool:
         return False
     if before and before.kind == "item":
         return not before.apart
-    close = after is not None and not ends_sentence(after.text) and not after.apart and not is_caption(after.text)
+    close = (
+        after is not None and not ends_sentence(after.text) and not after.apart and not is_caption(after.text)
+    )
     return bool(before and OPEN_END.search(before.text) and close)
 
 

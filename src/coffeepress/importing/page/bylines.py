@@ -9,28 +9,29 @@ import re
 
 from coffeepress.importing.page import furniture
 from coffeepress.importing.page.saved import Byline, words
+from coffeepress.importing.page.wordlists import any_of, plain_words
 
-ROLES: tuple[tuple[str, str], ...] = (
-    ("editor", r"edited by|editors?|editing|editing by|редактор(?:ка|и)?|редагувал[аи]?|відредагував|za redakci|editado por|edición|édité par|redaktion|redaktor(?:ka)?|redigoval[a]?|editor(?:a)?|redigiert von|a cura di|redakcja|edición de|отредактировал[а]?"),
-    ("translator", r"translated by|translations?(?: by)?|translator|переклад(?:ач|ала|ав|али)?|переклав|переклала|перевод(?:чик)?|перев[её]л[аи]?|přeložil[a]?|překlad|traducido por|traducción(?: de)?|traduit (?:de .{1,20} )?par|traduction|übersetzt von|übersetzung|aus dem .{3,20} von|tradotto da|traduzione di|traduzido por|tłumaczenie|tłumaczył[a]?|vertaald door|översatt av"),
-    ("photographer", r"photographs?(?: by)|photos? by|photography(?: by)?|pictures by|photographer|фотограф(?:ка)?|фотографії|світлини|fotografías de|fotos? de|fotos von|photographies de|zdjęcia"),
-    ("author", r"by|written by|words by|story by|authors?|text by|reported by|reporting by|автор(?:ка|и|ы|ство)?|автор(?:ка)? статті|текст|написал[аи]?|написав|підготува(?:в|ла|ли)|por|par|von|ein (?:artikel|beitrag|kommentar|gastbeitrag) von|autor(?:en|in|a|es|zy|ka|i|s)?|auteurs?|texte|text|testo|di|da|door|av|af|od|tekst|kirjoittaja|escrito por|écrit par|geschrieben von|scritto da|przez"),
+ROLES = ("editor", "translator", "photographer", "author")
+LABELLED = tuple(
+    (role, re.compile(rf"^\W*{any_of(f'{role}-labels')}\s*[:：]\s*(?P<names>\S.*)$", re.I)) for role in ROLES
 )
-LABELLED = tuple((role, re.compile(rf"^\W*(?:{pattern})\s*[:：]\s*(?P<names>\S.*)$", re.I)) for role, pattern in ROLES)
-# Without a colon only words that cannot begin a title of anything else.
-SPOKEN = (
-    ("editor", re.compile(r"^\W*(?:edited by|редагувал[аи]?|відредагував|redigiert von|édité par|editado por)\s+(?P<names>\S.*)$", re.I)),
-    ("translator", re.compile(r"^\W*(?:translated (?:from .{1,25} )?by|переклав|переклала|перев[её]л[аи]?|přeložil[a]?|traducido por|traduit (?:de .{1,20} )?par|übersetzt von|tradotto da|traduzido por|vertaald door)\s+(?P<names>\S.*)$", re.I)),
-    ("photographer", re.compile(r"^\W*(?:photographs by|photography by|photos by|pictures by)\s+(?P<names>\S.*)$", re.I)),
-    ("author", re.compile(r"^\W*(?:by|written by|words by|por|par|von|door|di|автор(?:ка)?)\s+(?P<names>[^\W\d_].*)$", re.I)),
+# Without a colon only words that begin nothing else.
+SPOKEN = tuple(
+    (role, re.compile(rf"^\W*{any_of(f'{role}-openings')}\s+(?P<names>[^\W\d_].*)$", re.I)) for role in ROLES
 )
 DATE_TAIL = re.compile(
-    rf"\s*(?:[|•·,–—-]|\bon\b|\bat\b|\bpublished\b|\bupdated\b)?\s*(?:(?:{furniture.DATE_WORDS})\b\.?,?\s*)*\d{{1,4}}\b.*$", re.I)
-CUT = re.compile(r"\s*(?:[|•·(]|\s[–—-]\s|,?\s+(?:for|в|для|special to)\s|\bfollow\b|@|https?:|\bupdated\b|\bpublished\b|\bpolitical\b|\bstaff\b).*$", re.I)
+    rf"\s*(?:[|•·,–—-]|\bon\b|\bat\b|\bpublished\b|\bupdated\b)?\s*(?:(?:{furniture.DATE_WORDS})\b\.?,?\s*)*\d{{1,4}}\b.*$",
+    re.I,
+)
+CUT = re.compile(
+    r"\s*(?:[|•·(]|\s[–—-]\s|,?\s+(?:for|в|для|special to)\s|\bfollow\b|@|https?:|\bupdated\b|\bpublished\b"
+    r"|\bpolitical\b|\bstaff\b).*$",
+    re.I,
+)
 BARS = re.compile(r"\s*[|•·]\s*")
 BETWEEN = re.compile(r"\s*(?:[,;&]|\s(?:and|und|et|y|e|i|та|і|й|и|a|en|och|og|ja)\s)\s*", re.I)
-PARTICLES = frozenset("de von van der den la le du di da dos das del el al bin ibn ter y e af zu st mc о".split())
-NOT_NAMES = frozenset("admin administrator username user editorial staff editor team redaction webmaster guest anonymous unknown author none null undefined".split())
+PARTICLES = plain_words("name-particles")
+NOT_NAMES = plain_words("not-names")
 
 
 def read_byline(line: str) -> tuple[Byline, ...]:
@@ -64,7 +65,9 @@ def names(text: str) -> list[str]:
     for part in BETWEEN.split(text):
         name = part.strip(" .,:;-–—'\"") if len(part) > 4 else part.strip(" ,:;-–—'\"")
         if is_name(name):
-            found.append(_cased(name + ("." if part.strip().endswith(".") and re.search(r"\b\w$", name) else "")))
+            found.append(
+                _cased(name + ("." if part.strip().endswith(".") and re.search(r"\b\w$", name) else ""))
+            )
     return found
 
 
@@ -83,7 +86,12 @@ def is_name(text: str) -> bool:
 def looks_like_name(line: str) -> bool:
     """A line that is a person's name and nothing else: two to four words."""
     text = " ".join(line.split())
-    return 2 <= len(text.split()) <= 4 and is_name(text) and not re.search(r"[.!?:]$", text) and not furniture.is_furniture(text)
+    return (
+        2 <= len(text.split()) <= 4
+        and is_name(text)
+        and not re.search(r"[.!?:]$", text)
+        and not furniture.is_furniture(text)
+    )
 
 
 def _cased(name: str) -> str:

@@ -10,15 +10,28 @@ from datetime import UTC, datetime
 
 from coffeepress.importing.page.saved import words
 
-ISO = re.compile(r"\b((?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?)?)")
+ISO = re.compile(
+    r"\b((?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?)?)"
+)
 YEAR = re.compile(r"(?<!\d)(?:19[89]|20[0-4])\d(?!\d)")
-NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./]((?:19[89]|20[0-4])\d)(?!\d)(?:\D{1,6}(\d{1,2})[:h](\d\d))?")
+NUMERIC = re.compile(
+    r"(?<!\d)(\d{1,2})[./](\d{1,2})[./]((?:19[89]|20[0-4])\d)(?!\d)(?:\D{1,6}(\d{1,2})[:h](\d\d))?"
+)
 TIME = re.compile(r"(?<!\d)(\d{1,2})[:h](\d\d)(?!\d)(?:\s*([ap])\.?m)?", re.I)
 DAY = re.compile(r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|\.|er)?(?![\d:])")
 MONTHS = (
-    "jan січ янв ene gen led sty", "feb fév fev лют фев únor úno lut", "mar mär бер март мар bře mrt", "apr avr abr квіт кві апр dub kwi",
-    "may mai трав тра мая май kvě maj mei mag", "jun juin чер июн červen června cze giu", "jul juil лип июл červenec července lip lug",
-    "aug aoû août ago сер авг srp sie", "sep sept вер сен set zář wrz", "oct okt out жов окт říj paź ott", "nov лис ноя listopad", "dec dez déc дек dic груд гру pro gru",
+    "jan січ янв ene gen led sty",
+    "feb fév fev лют фев únor úno lut",
+    "mar mär бер март мар bře mrt",
+    "apr avr abr квіт кві апр dub kwi",
+    "may mai трав тра мая май kvě maj mei mag",
+    "jun juin чер июн červen června cze giu",
+    "jul juil лип июл červenec července lip lug",
+    "aug aoû août ago сер авг srp sie",
+    "sep sept вер сен set zář wrz",
+    "oct okt out жов окт říj paź ott",
+    "nov лис ноя listopad",
+    "dec dez déc дек dic груд гру pro gru",
 )
 
 
@@ -54,8 +67,12 @@ def read_date(line: str) -> datetime | None:
     hour, minute = _clock(time) if time else (0, 0)
     if time:
         rest = rest[: time.start()] + " " + rest[time.end() :]
-    day = DAY.search(rest)
-    return _made(int(year_found.group()), month_found, int(day.group(1)), hour, minute) if day else None
+    day_found = DAY.search(rest)
+    return (
+        _made(int(year_found.group()), month_found, int(day_found.group(1)), hour, minute)
+        if day_found
+        else None
+    )
 
 
 def _clock(time: re.Match[str]) -> tuple[int, int]:
@@ -66,7 +83,11 @@ def _clock(time: re.Match[str]) -> tuple[int, int]:
 def _month(text: str) -> int | None:
     for word in words(text):
         for number, starts in enumerate(MONTHS, start=1):
-            if any(word.startswith(start) for start in starts.split()) and not word.isdigit() and len(word) <= 12:
+            if (
+                any(word.startswith(start) for start in starts.split())
+                and not word.isdigit()
+                and len(word) <= 12
+            ):
                 return number
     return None
 

@@ -15,22 +15,62 @@ LIMIT_BYTES = 20_000_000
 SNIFFED_BYTES = 4096
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-DECLARED = re.compile(rb"""<(?:meta[^>]{0,300}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([a-z0-9_.:-]{2,40})""", re.I)
-# A browser's "save as" of some systems writes the page's charset where none is: these are read as their supersets.
-SUPERSETS = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252",
-             "us-ascii": "windows-1252", "ascii": "windows-1252", "iso-8859-9": "windows-1254",
-             "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "shift-jis": "cp932", "x-sjis": "cp932"}
-GUESSED = ["windows-1251", "windows-1252", "windows-1250", "koi8-u", "koi8-r", "iso-8859-2", "iso-8859-5",
-           "gb18030", "big5", "cp932", "euc_jp", "cp949", "windows-1253", "windows-1254", "windows-1255", "windows-1256"]
+DECLARED = re.compile(
+    rb"""<(?:meta[^>]{0,300}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([a-z0-9_.:-]{2,40})""", re.I
+)
+# Pages that name these encodings hold letters of their supersets, and browsers read them so.
+SUPERSETS = {
+    "iso-8859-1": "windows-1252",
+    "latin-1": "windows-1252",
+    "latin1": "windows-1252",
+    "us-ascii": "windows-1252",
+    "ascii": "windows-1252",
+    "iso-8859-9": "windows-1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "ks_c_5601-1987": "cp949",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+}
+GUESSED = [
+    "windows-1251",
+    "windows-1252",
+    "windows-1250",
+    "koi8-u",
+    "koi8-r",
+    "iso-8859-2",
+    "iso-8859-5",
+    "gb18030",
+    "big5",
+    "cp932",
+    "euc_jp",
+    "cp949",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+]
 
-MAGIC = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a zip archive or an office document"), (b"\x89PNG", "a picture"),
-         (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"\x1f\x8b", "a compressed file"),
-         (b"{\\rtf", "a rich text document"), (b"\xd0\xcf\x11\xe0", "an office document"),
-         (b"bplist00", "a Safari web archive"))
+MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"{\\rtf", "a rich text document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"bplist00", "a Safari web archive"),
+)
 
-HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-HTML_TAG = re.compile(r"</?(?:html|head|body|div|p|span|a|br|h[1-6]|ul|ol|li|img|article|section|main|table|meta|link|script"
-                      r"|figure|blockquote|em|strong)\b[^<>]{0,2000}>", re.I)
+HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+HTML_TAG = re.compile(
+    r"</?(?:html|head|body|div|p|span|a|br|h[1-6]|ul|ol|li|img|article|section|main|table|meta|link|script"
+    r"|figure|blockquote|em|strong)\b[^<>]{0,2000}>",
+    re.I,
+)
 CLOSED = re.compile(r"</(?:p|div|span|article|section|main|h[1-6]|li|body|html|figure|blockquote)\s*>", re.I)
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 

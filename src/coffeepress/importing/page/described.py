@@ -22,10 +22,39 @@ from coffeepress.importing.page.saved import Byline, words
 ARTICLE_TYPES = re.compile(r"article|posting|report|review|newsitem", re.I)
 JSON_LIMIT = 500_000
 TITLE_BARS = re.compile(r"\s+[|•·»«—–:-]+\s+|\s*[|»]\s*")
-AUTHOR_META = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", "sailthru.author", "parsely-author", "citation_author")
-DATE_META = ("article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "pubdate",
-             "publishdate", "publish-date", "publish_date", "sailthru.date", "parsely-pub-date", "originalpublicationdate", "article.published", "cxenseparse:recs:publishtime")
-BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:by-?line\w*|author(?:-?name|s)?|writer|p-author|autor(?:en|a|es)?|auteur|reporter)(?:$|[\s_-])", re.I)
+AUTHOR_META = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "sailthru.author",
+    "parsely-author",
+    "citation_author",
+)
+DATE_META = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "originalpublicationdate",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+)
+BYLINE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:by-?line\w*|author(?:-?name|s)?|writer|p-author|autor(?:en|a|es)?|auteur|reporter)(?:$|[\s_-])",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +80,12 @@ def read_described(root: HtmlElement) -> Described:
     return Described(
         headline=_headline(root, titles, site_name),
         titles=tuple(titles),
-        description=_tidy(meta.get("og:description") or meta.get("description") or meta.get("twitter:description") or _string(article.get("description"))),
+        description=_tidy(
+            meta.get("og:description")
+            or meta.get("description")
+            or meta.get("twitter:description")
+            or _string(article.get("description"))
+        ),
         bylines=tuple(_bylines(root, meta, article)),
         published=_published(root, meta, article),
         url=_url(root, meta, article),
@@ -63,7 +97,9 @@ def read_described(root: HtmlElement) -> Described:
 def _meta(root: HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in root.iter("meta"):
-        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+        name = (
+            (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+        )
         value = (element.get("content") or "").strip()
         if name and value and len(value) < 5000:
             found.setdefault(name, value)
@@ -95,8 +131,13 @@ def _articles(root: HtmlElement) -> Iterator[dict[str, Any]]:
 
 def _titles(root: HtmlElement, meta: dict[str, str], article: dict[str, Any], site_name: str) -> list[str]:
     title = root.find(".//title")
-    candidates = [_string(article.get("headline")), meta.get("og:title", ""), meta.get("twitter:title", ""), meta.get("dc.title", ""),
-                  (title.text_content() if title is not None else "")]
+    candidates = [
+        _string(article.get("headline")),
+        meta.get("og:title", ""),
+        meta.get("twitter:title", ""),
+        meta.get("dc.title", ""),
+        (title.text_content() if title is not None else ""),
+    ]
     return [text for text in (_without_site(_tidy(candidate), site_name) for candidate in candidates) if text]
 
 
@@ -124,7 +165,14 @@ def _without_site(title: str, site_name: str) -> str:
     site = set(words(site_name))
     for text, rest in ((parts[-1], title[: title.rfind(parts[-1])]), (parts[0], title[len(parts[0]) :])):
         own = words(text)
-        if own and len(words(rest)) >= 3 and (site and set(own) <= site | {"the", "com", "www"} or len(own) <= 3 and len(words(rest)) >= 2 * len(own) + 2):
+        if (
+            own
+            and len(words(rest)) >= 3
+            and (
+                (site and set(own) <= site | {"the", "com", "www"})
+                or (len(own) <= 3 and len(words(rest)) >= 2 * len(own) + 2)
+            )
+        ):
             return rest.strip(" |•·»«—–-:")
     return title
 
@@ -149,11 +197,15 @@ def _visible_bylines(root: HtmlElement) -> list[Byline]:
         if not isinstance(element.tag, str):
             continue
         marked = "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or "")
-        if not marked and not BYLINE_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:300]):
+        if not marked and not BYLINE_CLASS.search(
+            f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+        ):
             continue
         text = _tidy(element.text_content()[:300])
         if text and len(words(text)) <= 20:
-            found += read_byline(text) or tuple(Byline("author", name) for name in names(text) if len(name.split()) > 1)
+            found += read_byline(text) or tuple(
+                Byline("author", name) for name in names(text) if len(name.split()) > 1
+            )
         if found:
             break
     return found
@@ -172,8 +224,20 @@ def _published(root: HtmlElement, meta: dict[str, str], article: dict[str, Any])
 
 
 def _url(root: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> str:
-    canonical = next((link.get("href") or "" for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split()), "")
-    for candidate in (canonical, meta.get("og:url", ""), _string(article.get("url")), _string(article.get("mainEntityOfPage"))):
+    canonical = next(
+        (
+            link.get("href") or ""
+            for link in root.iter("link")
+            if "canonical" in (link.get("rel") or "").lower().split()
+        ),
+        "",
+    )
+    for candidate in (
+        canonical,
+        meta.get("og:url", ""),
+        _string(article.get("url")),
+        _string(article.get("mainEntityOfPage")),
+    ):
         try:
             parts = urlsplit(candidate.strip())
         except ValueError:
@@ -185,7 +249,12 @@ def _url(root: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> st
 
 def _language(root: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> str:
     page = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    value = page or _string(article.get("inLanguage")) or meta.get("og:locale", "") or meta.get("content-language", "")
+    value = (
+        page
+        or _string(article.get("inLanguage"))
+        or meta.get("og:locale", "")
+        or meta.get("content-language", "")
+    )
     found = re.match(r"[a-z]{2,3}(?![a-z])", value.strip().lower().replace("_", "-"))
     return found.group() if found else ""
 
@@ -193,13 +262,18 @@ def _language(root: HtmlElement, meta: dict[str, str], article: dict[str, Any]) 
 def _strings(value: Any) -> list[str]:
     """The names in a JSON-LD value: a string, a thing with a name, or a list of them."""
     if isinstance(value, list):
-        return [text for part in value[:20] for text in ([_string(part)] if not isinstance(part, list) else []) if text]
+        return [
+            text
+            for part in value[:20]
+            for text in ([_string(part)] if not isinstance(part, list) else [])
+            if text
+        ]
     return [text] if (text := _string(value)) else []
 
 
 def _string(value: Any) -> str:
     if isinstance(value, str):
-        return "" if value.startswith("http") and " " not in value and False else value
+        return value
     if isinstance(value, list):
         return next((text for part in value if not isinstance(part, list) and (text := _string(part))), "")
     if isinstance(value, dict):

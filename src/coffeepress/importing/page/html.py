@@ -1,39 +1,40 @@
 """An article out of a saved page's HTML.
 
-trafilatura extracts; its result is a vote on each piece of the page, and `lines` weighs the vote with what the
-piece says and where it stands. So what trafilatura loses (subheads, captions, the standfirst) comes back with its
-markup, and what it takes in by mistake (related stories, appeals) stays out.
+trafilatura extracts; its result is a vote on each piece of the page, and `lines` weighs the vote with what
+the piece says and where it stands. So what trafilatura loses (subheads, captions, the standfirst) comes
+back with its markup, and what it takes in by mistake (related stories, appeals) stays out.
 """
 
 from __future__ import annotations
 
 import copy
 import logging
-import re
 import statistics
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
 from coffeepress.importing.page import furniture
-from coffeepress.importing.page.assemble import blocks
+from coffeepress.importing.page.assemble import blocks, part_bylines
 from coffeepress.importing.page.bylines import looks_like_name, read_byline
 from coffeepress.importing.page.captions import is_caption, same_words
 from coffeepress.importing.page.described import Described, read_described
 from coffeepress.importing.page.language import guess_language
-from coffeepress.importing.page.lines import BODY_UNITS, Piece, drop_inside, span, tokens
+from coffeepress.importing.page.lines import BODY_UNITS, Piece, drop_inside, refuse_too_much, span, tokens
 from coffeepress.importing.page.markup import Walk, parse
 from coffeepress.importing.page.saved import Block, Byline, Picture, SavedPage, UnreadablePage, words
 from coffeepress.importing.page.text import shorten
 
+MOST_ELEMENTS = 100_000
+DEEPEST = 250
 SHINGLE = 4
 NEAR_TOKENS = 12
 VOTED_SHARE = 0.6
 LEAST_WORDS = 25
-ENTITY = re.compile(r"<!ENTITY\b", re.I)
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -42,44 +43,61 @@ def read_html(text: str, *, name: str, url: str = "") -> SavedPage:
     """Read a page's HTML.
 
     Raises:
-        UnreadablePage: it declares entities, is no HTML, or holds no run of sentences.
+        UnreadablePage: it is no HTML, is bigger than any article, or holds no run of sentences.
     """
-    if ENTITY.search(text[:100_000]):
-        raise UnreadablePage(f"{name} declares XML entities, which no saved web page does: it is not read.")
     root = parse(text)
     if root is None:
         raise UnreadablePage(f"{name} is not HTML that can be read.")
+    if sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
+        raise UnreadablePage(f"{name} has more than {MOST_ELEMENTS:,} elements, which no article needs.")
     described = read_described(root)
     address = url or described.url
     pieces = Walk(address).run(root)
+    refuse_too_much(pieces, name)
     _vote(pieces, extracted(root))
     _forgive(pieces)
     first, last = span(pieces)
     if sum(piece.units for piece in pieces[first:last]) < LEAST_WORDS:
-        raise UnreadablePage(f"{name} holds no text that reads like an article.")
+        deep = ", or its elements are nested too deeply to be read" if depth(root) >= DEEPEST else ""
+        raise UnreadablePage(f"{name} holds no text that reads like an article{deep}.")
     return _page(pieces, first, last, described, address)
+
+
+def depth(root: HtmlElement) -> int:
+    """How deep the elements are nested; the parser stops at 256."""
+    deepest = now = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        now += 1 if event == "start" else -1
+        deepest = max(deepest, now)
+    return deepest
 
 
 def extracted(root: HtmlElement) -> str:
     """What trafilatura takes for the main text; empty when it finds none or fails on the page."""
     try:
         found = trafilatura.extract(
-            copy.deepcopy(root), output_format="xml", include_comments=False, include_tables=True, include_images=False,
-            include_formatting=False, include_links=False, favor_recall=True, deduplicate=False,
-        )  # fmt: skip
+            copy.deepcopy(root),
+            output_format="xml",
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+        )
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, etree.LxmlError):
         return ""
     if not found:
         return ""
     try:
-        main = etree.fromstring(found.encode("utf-8", errors="replace"), etree.XMLParser(resolve_entities=False, no_network=True, recover=True)).find("main")
+        main = etree.fromstring(
+            found.encode("utf-8", errors="replace"),
+            etree.XMLParser(resolve_entities=False, no_network=True, recover=True),
+        ).find("main")
     except etree.LxmlError:
         return ""
     return " ".join(main.itertext()) if main is not None else ""
 
 
 def _vote(pieces: Sequence[Piece], main: str) -> None:
-    """Write trafilatura's vote into the pieces: yes when most of a piece's word sequences are in its result."""
+    """Write trafilatura's vote into the pieces: whether most of a piece's word sequences are in it."""
     said = tokens(main)
     if len(said) < LEAST_WORDS:
         return
@@ -94,9 +112,11 @@ def _vote(pieces: Sequence[Piece], main: str) -> None:
         if len(own) < SHINGLE:
             # A short piece is in the result when it stands there right after the piece before it.
             near = said[cursor : cursor + NEAR_TOKENS]
-            at = next((at for at in range(len(near) - len(own) + 1) if near[at : at + len(own)] == own), None)
-            if at is not None and cursor:
-                piece.voted, cursor = True, cursor + at + len(own)
+            step = next(
+                (at for at in range(len(near) - len(own) + 1) if near[at : at + len(own)] == own), None
+            )
+            if step is not None and cursor:
+                piece.voted, cursor = True, cursor + step + len(own)
             continue
         own_shingles = [tuple(own[at : at + SHINGLE]) for at in range(len(own) - SHINGLE + 1)]
         found = [shingle for shingle in own_shingles if shingle in places]
@@ -107,8 +127,13 @@ def _vote(pieces: Sequence[Piece], main: str) -> None:
 
 
 def _forgive(pieces: Sequence[Piece]) -> None:
-    """Take from every piece the blame that the article's own container carries ("page-content-main-nav-wrapper")."""
-    carried = [piece.blame for piece in pieces if piece.sentence and piece.voted is not False for _ in range(int(piece.units))]
+    """Take from every piece the blame that the article's own container carries ("wrapper-with-nav")."""
+    carried = [
+        piece.blame
+        for piece in pieces
+        if piece.sentence and piece.voted is not False
+        for _ in range(int(piece.units))
+    ]
     common = statistics.median(carried) if carried else 0.0
     prose = sum(piece.units for piece in pieces if piece.sentence)
     comments = sum(piece.units for piece in pieces if piece.sentence and piece.comment)
@@ -123,8 +148,10 @@ def _page(pieces: Sequence[Piece], first: int, last: int, described: Described, 
     kept, dropped = drop_inside(_inside(pieces[first:last]))
     kept = [piece for piece in kept if not _is_headline(piece, described)]
     bylines, standfirst, in_body, above = _above(pieces, first, kept, described)
-    kept, more = _part_bylines(kept)
-    bylines = list(dict.fromkeys([*described.bylines, *[byline for byline in bylines + more if _new(byline, described)]]))
+    kept, more = part_bylines(kept)
+    bylines = list(
+        dict.fromkeys([*described.bylines, *[byline for byline in bylines + more if _new(byline, described)]])
+    )
     made = blocks(above + kept)
     return SavedPage(
         headline=described.headline,
@@ -141,7 +168,7 @@ def _page(pieces: Sequence[Piece], first: int, last: int, described: Described, 
 
 
 def _inside(run: Sequence[Piece]) -> list[Piece]:
-    """What of the run is not the article by its markup: links in a box, blamed elements, lone list markers."""
+    """Leave out what is not the article by its markup: links in a box, blamed elements, empty subheads."""
     kept = []
     for index, piece in enumerate(run):
         if piece.kind == "picture":
@@ -149,13 +176,20 @@ def _inside(run: Sequence[Piece]) -> list[Piece]:
                 kept.append(piece)
             continue
         after = next((other for other in run[index + 1 :] if other.kind != "picture"), None)
-        if piece.kind == "heading" and piece.linked < 0.8 and after is not None and after.kind == "heading" and after.level <= piece.level and not piece.voted:
+        if (
+            piece.kind == "heading"
+            and piece.linked < 0.8
+            and after is not None
+            and after.kind == "heading"
+            and after.level <= piece.level
+            and not piece.voted
+        ):
             continue
         if piece.voted:
             kept.append(piece)
-        elif piece.linked > 0.6 and (piece.kind != "caption" or piece.blame):
-            continue
-        elif piece.blame >= 1.5 and piece.kind != "caption":
+        elif (piece.linked > 0.6 and (piece.kind != "caption" or piece.blame)) or (
+            piece.blame >= 1.5 and piece.kind != "caption"
+        ):
             continue
         else:
             kept.append(piece)
@@ -169,9 +203,18 @@ def _is_headline(piece: Piece, described: Described) -> bool:
     return any(own == words(title) for title in (described.headline, *described.titles))
 
 
-def _above(pieces: Sequence[Piece], first: int, body: Sequence[Piece], described: Described) -> tuple[list[Byline], str, bool, list[Piece]]:
+def _above(
+    pieces: Sequence[Piece], first: int, body: Sequence[Piece], described: Described
+) -> tuple[list[Byline], str, bool, list[Piece]]:
     """Read what stands between the headline and the text: bylines, the standfirst, the lead picture."""
-    start = next((index for index in range(first - 1, max(-1, first - 60), -1) if _is_headline(pieces[index], described)), first)
+    start = next(
+        (
+            index
+            for index in range(first - 1, max(-1, first - 60), -1)
+            if _is_headline(pieces[index], described)
+        ),
+        first,
+    )
     found: list[Byline] = []
     above: list[Piece] = []
     standfirst = ""
@@ -191,7 +234,11 @@ def _above(pieces: Sequence[Piece], first: int, body: Sequence[Piece], described
         return found, standfirst, True, above
     described_text = described.description
     first_text = next((piece.text for piece in body if piece.units > 8), "")
-    if described_text and not same_words(described_text.rstrip(" .…"), first_text) and len(words(described_text)) >= 5:
+    if (
+        described_text
+        and not same_words(described_text.rstrip(" .…"), first_text)
+        and len(words(described_text)) >= 5
+    ):
         repeated = words(described_text)[:12] == words(first_text)[:12]
         return found, "" if repeated else described_text, False, above
     return found, "", False, above
@@ -204,25 +251,21 @@ def _can_open(piece: Piece) -> bool:
     return not (furniture.is_furniture(text) or furniture.is_dated(text) or furniture.is_related_line(text))
 
 
-def _part_bylines(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Byline]]:
-    kept, found = [], []
-    for index, piece in enumerate(pieces):
-        near_end = index < 4 or index >= len(pieces) - 5
-        bylines = read_byline(piece.text) if near_end and piece.units <= 14 and not piece.sentence and piece.kind != "picture" else ()
-        if bylines:
-            found += bylines
-        else:
-            kept.append(piece)
-    return kept, found
-
-
 def _new(byline: Byline, described: Described) -> bool:
     """A name the page's own description has not given in another casing."""
     return all(byline.name.casefold() != other.name.casefold() for other in described.bylines) and not (
-        byline.role == "author" and described.bylines)
+        byline.role == "author" and described.bylines
+    )
 
 
-def _doubts(described: Described, bylines: Sequence[Byline], standfirst: str, in_body: bool, dropped: Sequence[str], made: Sequence[Block]) -> list[str]:
+def _doubts(
+    described: Described,
+    bylines: Sequence[Byline],
+    standfirst: str,
+    in_body: bool,
+    dropped: Sequence[str],
+    made: Sequence[Block],
+) -> list[str]:
     doubts = []
     if not described.headline:
         doubts.append("No headline was found: write one.")
@@ -231,7 +274,9 @@ def _doubts(described: Described, bylines: Sequence[Byline], standfirst: str, in
     if not described.published:
         doubts.append("No date of publication was found.")
     if standfirst and not in_body:
-        doubts.append("The standfirst is the page’s description for search engines; readers of the page did not see it.")
+        doubts.append(
+            "The standfirst is the page’s description for search engines; readers of the page did not see it."
+        )
     doubts += [f"Left out of the text as the site’s furniture: “{shorten(line)}”." for line in dropped[:12]]
     bare = sum(1 for block in made if isinstance(block, Picture) and not block.url)
     if bare:

@@ -27,8 +27,16 @@ COMMON = {
     "bg": "и на в за да се от не с по е че са това като ще беше след",
     "tr": "ve bir bu da de için ile olarak çok daha ne olan gibi kadar sonra en",
 }  # fmt: skip
-SCRIPTS = (("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7af"), ("zh", "\u4e00", "\u9fff"), ("ar", "\u0600", "\u06ff"),
-           ("he", "\u0590", "\u05ff"), ("el", "\u0370", "\u03ff"), ("th", "\u0e00", "\u0e7f"), ("hi", "\u0900", "\u097f"))
+SCRIPTS = (
+    ("ja", "\u3040", "\u30ff"),
+    ("ko", "\uac00", "\ud7af"),
+    ("zh", "\u4e00", "\u9fff"),
+    ("ar", "\u0600", "\u06ff"),
+    ("he", "\u0590", "\u05ff"),
+    ("el", "\u0370", "\u03ff"),
+    ("th", "\u0e00", "\u0e7f"),
+    ("hi", "\u0900", "\u097f"),
+)
 
 
 def guess_language(text: str) -> str:
@@ -36,7 +44,9 @@ def guess_language(text: str) -> str:
     sample = text[:20_000]
     letters = sum(1 for ch in sample if ch.isalpha())
     for code, first, last in SCRIPTS:
-        if letters and sum(1 for ch in sample if first <= ch <= last) > letters * (0.1 if code == "ja" else 0.4):
+        if letters and sum(1 for ch in sample if first <= ch <= last) > letters * (
+            0.1 if code == "ja" else 0.4
+        ):
             return code
     counts = Counter(words(sample))
     scores = {code: sum(counts[word] for word in common.split()) for code, common in COMMON.items()}

@@ -1,11 +1,11 @@
 """Which of a page's lines are the article: the run of lines with the greatest sum of weights.
 
-Owns the weights. A page, saved or copied, is a sequence of pieces; each gets a weight from what it says, how
-it is written and what stands beside it; the article is the contiguous run whose weights add up to most (so a
-picture's caption or a subhead inside does not end it, and a menu before it does not begin it); then furniture
-inside the run is dropped. The idea is that of Kohlschütter, Fankhauser, Nejdl, "Boilerplate Detection using
-Shallow Text Features" (WSDM 2010), with the maximum subsequence of Pasternack and Roth, "Extracting Article Text
-from the Web with Maximum Subsequence Segmentation" (WWW 2009).
+Owns the weights. A page, saved or copied, is a sequence of pieces; each gets a weight from what it says,
+how it is written and what stands beside it; the article is the contiguous run whose weights add up to most
+(so a picture's caption or a subhead inside does not end it, and a menu before it does not begin it); then
+furniture inside the run is dropped. The idea is that of Kohlschütter, Fankhauser, Nejdl, "Boilerplate
+Detection using Shallow Text Features" (WSDM 2010), with the maximum subsequence of Pasternack and Roth,
+"Extracting Article Text from the Web with Maximum Subsequence Segmentation" (WWW 2009).
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 
 from coffeepress.importing.page import furniture
 from coffeepress.importing.page.captions import is_caption
-from coffeepress.importing.page.saved import words
+from coffeepress.importing.page.saved import UnreadablePage, words
+from coffeepress.importing.page.wordlists import plain_words
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 CJK_SPLIT = re.compile(rf"{CJK.pattern}|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
@@ -31,6 +32,9 @@ CODE_END = re.compile(r"(?:[{}]|\);|=>|=)\s*$")
 SENTENCE_UNITS = 10
 FULL_UNITS = 80
 BOXED = 2.5
+MOST_PIECES = 20_000
+MOST_LETTERS = 2_000_000
+REPORTED_UNITS = 14
 BODY_UNITS = 120
 
 
@@ -39,8 +43,8 @@ class Piece:
     """One line of copied text, or one block of a saved page.
 
     `kind` is paragraph, heading, item, caption, quote, row, pre or picture. `voted` is what another extractor
-    thought of it (None: nobody asked). `apart` says that blank lines stand around it. `linked` is the share of
-    its letters inside links. `blame` grows with markup that names itself furniture.
+    thought of it (None: nobody asked). `apart` says that blank lines stand around it. `linked` is the share
+    of its letters inside links. `blame` grows with markup that names itself furniture.
     """
 
     text: str
@@ -60,14 +64,27 @@ class Piece:
 
     def __post_init__(self) -> None:
         self.units = units(self.text)
-        self.sentence = self.units >= SENTENCE_UNITS and (
-            bool(SENTENCE_END.search(self.text)) or self.units >= 30) and not self.nav
+        self.sentence = (
+            self.units >= SENTENCE_UNITS
+            and (bool(SENTENCE_END.search(self.text)) or self.units >= 30)
+            and not self.nav
+        )
 
     @property
     def nav(self) -> bool:
         """Words between bars or bullets: a menu on one line."""
         bars = len(SEPARATORS.findall(self.text))
         return bars >= 2 and bars * 6 > self.units
+
+
+def refuse_too_much(pieces: Sequence[Piece], name: str) -> None:
+    """Refuse what is longer than any article, before work is spent on each line.
+
+    Raises:
+        UnreadablePage: more than `MOST_PIECES` lines or `MOST_LETTERS` letters.
+    """
+    if len(pieces) > MOST_PIECES or sum(len(piece.text) for piece in pieces) > MOST_LETTERS:
+        raise UnreadablePage(f"{name} holds more text than any article: it is not read.")
 
 
 def units(text: str) -> float:
@@ -77,11 +94,13 @@ def units(text: str) -> float:
 
 def tokens(text: str) -> list[str]:
     """The words of a text; in scripts without blanks each letter is one."""
-    return [token for word in words(text) for token in (CJK_SPLIT.findall(word) if CJK.search(word) else (word,))]
+    return [
+        token for word in words(text) for token in (CJK_SPLIT.findall(word) if CJK.search(word) else (word,))
+    ]
 
 
 def is_code(text: str) -> bool:
-    """A line of a program: one letter in nine is a sign that prose hardly uses, or it ends as statements do."""
+    """A line of a program: one letter in nine is a sign that prose hardly uses, or its end."""
     signs = len(CODE_SIGNS.findall(text))
     return len(text) < 200 and (signs >= max(2, len(text) / 9) or bool(CODE_END.search(text)))
 
@@ -107,7 +126,7 @@ def weigh(pieces: Sequence[Piece]) -> list[float]:
         weight = _own_weight(piece)
         if weight > 0 and counts[piece.text] > 1 and piece.units < 40:
             weight = -2.0
-        pointing = pointing or furniture.is_related(piece.text) and not piece.sentence
+        pointing = pointing or (furniture.is_related(piece.text) and not piece.sentence)
         if weight > 1 and _alone(pieces, index):
             weight *= 0.12 if pointing else 0.35
         elif weight > 1:
@@ -147,7 +166,12 @@ def _own_weight(piece: Piece) -> float:
         return -4.0
     if piece.nav or furniture.is_related_line(text):
         return -2.0
-    if furniture.is_sharing(text) or furniture.is_advert(text) or furniture.is_date(text) or furniture.is_address(text):
+    if (
+        furniture.is_sharing(text)
+        or furniture.is_advert(text)
+        or furniture.is_date(text)
+        or furniture.is_address(text)
+    ):
         return -1.0
     weight = _prose(piece)
     if weight > 0:
@@ -182,9 +206,17 @@ def _alone(pieces: Sequence[Piece], index: int) -> bool:
         seen, at = 0, index + step
         while 0 <= at < len(pieces) and seen < 1:
             other = pieces[at]
-            if (other.sentence or other.voted and other.kind != "heading") and not furniture.is_furniture(other.text):
+            if (other.sentence or (other.voted and other.kind != "heading")) and not furniture.is_furniture(
+                other.text
+            ):
                 return False
-            skipped = other.kind == "picture" or is_caption(other.text) or furniture.is_advert(other.text) or other.blame >= BOXED or is_code(other.text)
+            skipped = (
+                other.kind == "picture"
+                or is_caption(other.text)
+                or furniture.is_advert(other.text)
+                or other.blame >= BOXED
+                or is_code(other.text)
+            )
             if not skipped:
                 seen += 1
             at += step
@@ -194,7 +226,10 @@ def _alone(pieces: Sequence[Piece], index: int) -> bool:
 def _surrounded(pieces: Sequence[Piece], index: int) -> bool:
     """Prose shortly before and after: a subhead or a list in the text, where a menu has none."""
     before, after = pieces[max(0, index - 3) : index], pieces[index + 1 : index + 4]
-    return all(any(other.sentence and not furniture.is_furniture(other.text) for other in side) for side in (before, after))
+    return all(
+        any(other.sentence and not furniture.is_furniture(other.text) for other in side)
+        for side in (before, after)
+    )
 
 
 def _comments_start(pieces: Sequence[Piece], weights: Sequence[float]) -> int:
@@ -208,7 +243,8 @@ def _comments_start(pieces: Sequence[Piece], weights: Sequence[float]) -> int:
             continue
         following = pieces[index + 1 : index + 60]
         signs = sum(1 for other in following if furniture.is_date(other.text) or _reply(other.text))
-        if signs >= 2 or left < body / 2:
+        goes_on = any(weights[at] > 3 for at in range(index + 1, min(index + 6, len(weights))))
+        if signs >= 2 or (left < body / 2 and not goes_on):
             return index
     return len(pieces)
 
@@ -218,14 +254,23 @@ def _reply(text: str) -> bool:
     return len(found) <= 8 and any(word in REPLY_WORDS for word in found)
 
 
-REPLY_WORDS = frozenset(
-    "reply replies says said wrote ago report like likes permalink відповісти ответить пишет пише répondre responder "
-    "antworten odpovědět odpowiedz rispondi répond dit sagt schrieb dice escribió diz svara svar beantwoord".split()
-)
+REPLY_WORDS = plain_words("reply-words")
+
+
+def _says_so(piece: Piece, before: Sequence[Piece], after: Sequence[Piece]) -> bool:
+    """A sentence among the article's own that holds one sign of appeals ("donate to") reports it."""
+    text = piece.text
+    if not piece.sentence or piece.units < REPORTED_UNITS or furniture.appeals(text) != 1:
+        return False
+    if furniture.is_legal(text) or furniture.is_comments(text):
+        return False
+    return any(other.sentence for other in before[-2:]) and any(
+        other.sentence and not furniture.is_furniture(other.text) for other in after
+    )
 
 
 def drop_inside(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
-    """Leave out furniture inside the run; returns what stays and the left out lines worth showing an editor."""
+    """Leave out furniture inside the run; returns what stays, and left out lines for the editor to see."""
     kept: list[Piece] = []
     dropped: list[str] = []
     seen: set[str] = set()
@@ -247,7 +292,16 @@ def drop_inside(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
                 continue
             pointers = 0
         key = " ".join(words(text))
-        if furniture.is_furniture(text) or furniture.is_related_line(text) or furniture.is_date(text) or piece.nav or not key:
+        if _says_so(piece, kept, pieces[index + 1 : index + 3]):
+            kept.append(piece)
+            continue
+        if (
+            furniture.is_furniture(text)
+            or furniture.is_related_line(text)
+            or furniture.is_date(text)
+            or piece.nav
+            or not key
+        ):
             if key and piece.units > 3:
                 dropped.append(text)
             continue

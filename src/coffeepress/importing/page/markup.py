@@ -18,30 +18,31 @@ from lxml.html import HtmlElement
 
 from coffeepress.importing.page.lines import Piece
 from coffeepress.importing.page.saved import words
+from coffeepress.importing.page.wordlists import any_of, plain_words
 
-SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed applet canvas audio video button input select textarea "
-    "option optgroup datalist nav dialog menu head title link meta base map area source track progress meter".split()
-)
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hgroup hr html legend li main ol p pre section summary table caption tbody td tfoot th thead tr ul amp-img".split()
-)
-INLINE_KEPT = {"b": "b", "strong": "strong", "i": "i", "em": "em", "sub": "sub", "sup": "sup", "s": "s", "del": "s"}
+SKIPPED = plain_words("markup-skipped-elements")
+BLOCKS = plain_words("markup-block-elements")
+INLINE_KEPT = {
+    "b": "b",
+    "strong": "strong",
+    "i": "i",
+    "em": "em",
+    "sub": "sub",
+    "sup": "sup",
+    "s": "s",
+    "del": "s",
+}
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 
-BLAMED = re.compile(
-    r"(?:^|[\s_-])(?:ad|ads|advert\w*|banner|bread-?crumbs?|combx|comments?|community|cookie\w*|disqus\w*|consent|gdpr|footer|foot|legends|menu|nav|navigation|navbar|"
-    r"related\w*|recommend\w*|recirc\w*|remark|replies|rss|share\w*|sharing|social\w*|shoutbox|sidebar|side-?bar|skyscraper|sponsor\w*|supplemental|ad-?break|agegate|pagination|pager|"
-    r"popup|pop-?up|modal|overlay|toolbar|tools|tags?|taglist|promo\w*|outbrain|taboola|newsletter\w*|subscri\w*|signup|sign-up|login|paywall|trending|popular|most-?read|mostpopular|"
-    r"read-?more|read-?next|see-?also|more-?stories|more-?on|teaser\w*|widget\w*|yom-remote|utility|print-only|hidden|screen-reader\w*|sr-only|visually-?hidden|assistive|skip\w*|"
-    r"donat\w*|appeal|author-?bio|authorbox|meta|byline|dateline|timestamp|feedback|survey|poll|quiz|carousel|slideshow|jump-?link|hlist|navbox|toc|reflist|editsection|noprint|metadata)(?:$|[\s_-])", re.I)
-PRAISED = re.compile(r"(?:^|[\s_-])(?:article|articlebody|body|content|entry|hentry|main|page|post|text|blog|story|storybody|column|shadow|lead|prose)(?:$|[\s_-]|\w*body|\w*content|\w*text)", re.I)
-COMMENTS_CLASS = re.compile(r"(?:^|[\s_-])(?:comments?|comment-?(?:list|body|content|text|area|thread|section)s?|commentlist|disqus\w*|comentarios?|kommentare?|commentaires?|komentar\w*|respond|replies|discussion)(?:$|[\s_-])", re.I)
-CAPTION_CLASS = re.compile(r"caption|(?:^|[\s_-])(?:credit|photo-?credit|image-?credit|copyright|legend|bildunterschrift|legende)(?:$|[\s_-])", re.I)
-CREDIT_CLASS = re.compile(r"credit|copyright|photographer|source", re.I)
+BLAMED = re.compile(rf"(?:^|[\s_-]){any_of('markup-furniture')}(?:$|[\s_-])", re.I)
+PRAISED = re.compile(rf"(?:^|[\s_-]){any_of('markup-article')}(?:$|[\s_-]|\w*body|\w*content|\w*text)", re.I)
+COMMENTS_CLASS = re.compile(rf"(?:^|[\s_-]){any_of('markup-comments')}(?:$|[\s_-])", re.I)
+CAPTION_CLASS = re.compile(
+    r"caption|(?:^|[\s_-])(?:credit|(?:photo|image)-?credit|copyright|legende?|bildunterschrift)(?:$|[\s_-])",
+    re.I,
+)
 QUOTE_CLASS = re.compile(r"pull-?quote", re.I)
-TRIVIAL_PICTURE = re.compile(r"(?:^|[\s_/.-])(?:avatar|gravatar|icons?|logo|emoji|smil\w*|spacer|pixel|tracker|tracking|blank|1x1|badge|button|sprite|beacon|placeholder|loading|spinner|ads?|advert\w*)(?:$|[\s_/.\d-])", re.I)
+TRIVIAL_PICTURE = re.compile(rf"(?:^|[\s_/.-]){any_of('markup-trivial-pictures')}(?:$|[\s_/.\d-])", re.I)
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
 LEAST_PIXELS = 70
 
@@ -137,7 +138,12 @@ class Walk:
 
     def _leave(self, element: HtmlElement, around: Around) -> None:
         tag = element.tag
-        if tag in BLOCKS or around.kind == "caption" and tag not in INLINE_KEPT and tag != "a" and CAPTION_CLASS.search(_names(element)):
+        if tag in BLOCKS or (
+            around.kind == "caption"
+            and tag not in INLINE_KEPT
+            and tag != "a"
+            and CAPTION_CLASS.search(_names(element))
+        ):
             self._flush(around)
         elif tag == "a":
             self.links = max(0, self.links - 1)
@@ -202,12 +208,26 @@ class Walk:
             kind, group = "quote", self.groups
         elif tag == "pre":
             kind = "pre"
-        elif tag == "figcaption" or tag in ("p", "div", "dd", "dt") and CAPTION_CLASS.search(names) and len(words(element.text_content()[:2000])) < 120:
+        elif tag == "figcaption" or (
+            tag in ("p", "div", "dd", "dt")
+            and CAPTION_CLASS.search(names)
+            and len(words(element.text_content()[:2000])) < 120
+        ):
             kind = "caption"
         elif tag in ("td", "th", "figure"):
             kind = "paragraph"
-        comments = around.comments or bool(COMMENTS_CLASS.search(names)) and tag not in ("html", "body", "article", "main")
-        return Around(kind, level, group, ordered, around.blame + _blame(element, names), around.figure or tag == "figure", comments)
+        comments = around.comments or (
+            bool(COMMENTS_CLASS.search(names)) and tag not in ("html", "body", "article", "main")
+        )
+        return Around(
+            kind,
+            level,
+            group,
+            ordered,
+            around.blame + _blame(element, names),
+            around.figure or tag == "figure",
+            comments,
+        )
 
     def _table(self, table: HtmlElement, around: Around) -> None:
         self.groups += 1
@@ -216,8 +236,17 @@ class Walk:
             head = all(cell.tag == "th" for cell in row if isinstance(cell.tag, str))
             if any(cells):
                 linked = sum(len(link.text_content()) for link in row.iter("a"))
-                self.pieces.append(Piece("\t".join(cells), kind="row", group=self.groups, level=1 if head else 2, apart=True,
-                                         blame=around.blame, linked=min(1.0, linked / max(1, len("".join(cells))))))
+                self.pieces.append(
+                    Piece(
+                        "\t".join(cells),
+                        kind="row",
+                        group=self.groups,
+                        level=1 if head else 2,
+                        apart=True,
+                        blame=around.blame,
+                        linked=min(1.0, linked / max(1, len("".join(cells)))),
+                    )
+                )
 
     def _picture(self, element: HtmlElement, around: Around) -> None:
         address = picture_address(element)
@@ -226,7 +255,9 @@ class Walk:
         address = self._address(address)
         if address:
             alt = " ".join((element.get("alt") or "").split())
-            self.pieces.append(Piece("", kind="picture", picture=(address, alt), blame=around.blame, apart=True))
+            self.pieces.append(
+                Piece("", kind="picture", picture=(address, alt), blame=around.blame, apart=True)
+            )
 
     def _address(self, address: str) -> str:
         """An absolute http, https or mailto address, or nothing."""
@@ -260,7 +291,16 @@ def _blame(element: HtmlElement, names: str) -> float:
     if tag in ("html", "body", "article", "main"):
         return 0.0
     blame = {"aside": 1.5, "footer": 2.0}.get(tag, 0.0)
-    if element.get("role") in ("navigation", "complementary", "menu", "menubar", "dialog", "alertdialog", "contentinfo", "search"):
+    if element.get("role") in (
+        "navigation",
+        "complementary",
+        "menu",
+        "menubar",
+        "dialog",
+        "alertdialog",
+        "contentinfo",
+        "search",
+    ):
         blame += 2.0
     if BLAMED.search(names) and not PRAISED.search(names):
         blame += 1.5
@@ -287,8 +327,15 @@ def picture_address(element: HtmlElement) -> str:
         size = (element.get(side) or "").rstrip("px ")
         if size.isdigit() and int(size) < LEAST_PIXELS:
             return ""
-    candidates = [element.get(key) or "" for key in ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-url", "src")]
-    candidates[5:5] = [_largest(element.get("data-srcset") or ""), _largest(element.get("srcset") or "")] if not _real(element.get("src")) else []
+    candidates = [
+        element.get(key) or ""
+        for key in ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-url", "src")
+    ]
+    candidates[5:5] = (
+        [_largest(element.get("data-srcset") or ""), _largest(element.get("srcset") or "")]
+        if not _real(element.get("src"))
+        else []
+    )
     for candidate in candidates:
         if _real(candidate) and not TRIVIAL_PICTURE.search(candidate.split("?")[0].rsplit("/", 1)[-1]):
             return candidate.strip()
@@ -296,7 +343,9 @@ def picture_address(element: HtmlElement) -> str:
 
 
 def _real(address: str | None) -> bool:
-    return bool(address) and not (address or "").lstrip().lower().startswith(("data:", "about:", "javascript:", "blob:"))
+    return bool(address) and not (address or "").lstrip().lower().startswith(
+        ("data:", "about:", "javascript:", "blob:")
+    )
 
 
 def _largest(srcset: str) -> str:
@@ -304,14 +353,20 @@ def _largest(srcset: str) -> str:
     for part in re.split(r",\s+", srcset):
         bits = part.split()
         if bits:
-            width = float(found.group()) if len(bits) > 1 and (found := re.match(r"\d+(?:\.\d+)?", bits[1])) else 0.0
+            width = (
+                float(found.group())
+                if len(bits) > 1 and (found := re.match(r"\d+(?:\.\d+)?", bits[1]))
+                else 0.0
+            )
             best, size = (bits[0], width) if width > size else (best, size)
     return best
 
 
 def parse(text: str) -> HtmlElement | None:
     """Parse HTML without network, entities or unlimited depth; None when there is no element in it."""
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     parser.set_element_class_lookup(ELEMENTS)
     try:
         return etree.fromstring(text.encode("utf-8", errors="replace"), parser)

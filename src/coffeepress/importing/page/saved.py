@@ -1,7 +1,7 @@
 """What a saved page turns out to hold: plain values, no database.
 
-Owns the shape that both readers (`html`, `text`) hand over. Refuses nothing: by the time one of these exists,
-the page has been read.
+Owns the shape that both readers (`html`, `text`) hand over. Refuses nothing: by the time one of these
+exists, the page has been read.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ WORD = re.compile(r"[^\W_]+")
 TAG = re.compile(r"<[^>]*>")
 
 
-class UnreadablePage(Exception):
+class UnreadablePage(Exception):  # noqa: N818 - the sentence is the thing, not an error in the code
     """The input holds no article that could be brought in.
 
     Args:

@@ -1,7 +1,7 @@
 """An article out of plain text that a person copied from a web page.
 
-Owns what can be told without markup: which lines are the article (by `lines`), where its headline stands, what
-of the lines between the headline and the text is the standfirst, the byline and the date.
+Owns what can be told without markup: which lines are the article (by `lines`), where its headline stands,
+what of the lines between the headline and the text is the standfirst, the byline and the date.
 """
 
 from __future__ import annotations
@@ -14,12 +14,20 @@ from datetime import datetime
 from itertools import pairwise
 
 from coffeepress.importing.page import furniture
-from coffeepress.importing.page.assemble import blocks, subheads_and_lists
+from coffeepress.importing.page.assemble import blocks, part_bylines, subheads_and_lists
 from coffeepress.importing.page.bylines import looks_like_name, read_byline
 from coffeepress.importing.page.captions import is_caption
 from coffeepress.importing.page.dates import read_date
 from coffeepress.importing.page.language import guess_language
-from coffeepress.importing.page.lines import Piece, drop_inside, ends_sentence, span
+from coffeepress.importing.page.lines import (
+    MOST_LETTERS,
+    MOST_PIECES,
+    Piece,
+    drop_inside,
+    ends_sentence,
+    refuse_too_much,
+    span,
+)
 from coffeepress.importing.page.saved import Byline, Picture, SavedPage, UnreadablePage, words
 
 HEADLINE_WITHIN = 30
@@ -50,9 +58,12 @@ def read_text(text: str, *, name: str, url: str = "") -> SavedPage:
     Raises:
         UnreadablePage: no run of sentences is in it.
     """
+    if len(text) > 2 * MOST_LETTERS or text.count("\n") > 10 * MOST_PIECES:
+        raise UnreadablePage(f"{name} holds more text than any article: it is not read.")
     pieces = split_lines(text)
     if not pieces:
         raise UnreadablePage(f"{name} is empty.")
+    refuse_too_much(pieces, name)
     first, last = span(pieces)
     body = pieces[first:last]
     if sum(piece.units for piece in body) < LEAST_WORDS:
@@ -60,7 +71,7 @@ def read_text(text: str, *, name: str, url: str = "") -> SavedPage:
     head = read_head(pieces, first, body)
     kept, dropped = drop_inside(body)
     kept = [piece for piece in kept if piece.text != head.headline]
-    kept, tail = _part_bylines(kept)
+    kept, tail = part_bylines(kept)
     for byline in tail:
         if byline not in head.bylines:
             head.bylines.append(byline)
@@ -135,7 +146,7 @@ def read_head(pieces: Sequence[Piece], first: int, body: Sequence[Piece]) -> Hea
         _read_under_headline(piece, head)
     if not head.bylines and at > 0:
         for piece in pieces[max(0, at - 2) : at]:
-            head.bylines += [found for found in read_byline(piece.text)]
+            head.bylines += list(read_byline(piece.text))
     return head
 
 
@@ -147,9 +158,14 @@ def _read_under_headline(piece: Piece, head: Head) -> None:
         head.bylines += [byline for byline in found if byline not in head.bylines]
     if date and not head.published and piece.units <= 20:
         head.published = date
-    if found or furniture.is_dated(text) or date and piece.units <= 12 or text == head.headline:
+    if found or furniture.is_dated(text) or (date and piece.units <= 12) or text == head.headline:
         return
-    if furniture.is_furniture(text) or furniture.is_date(text) or furniture.is_related_line(text) or piece.nav:
+    if (
+        furniture.is_furniture(text)
+        or furniture.is_date(text)
+        or furniture.is_related_line(text)
+        or piece.nav
+    ):
         return
     if is_caption(text):
         head.captions.append(piece)
@@ -179,21 +195,14 @@ def _headline_at(pieces: Sequence[Piece], first: int, body: Sequence[Piece]) -> 
 
 def _not_headline(piece: Piece) -> bool:
     text = piece.text
-    return (furniture.is_furniture(text) or furniture.is_date(text) or is_caption(text) or piece.nav
-            or bool(read_byline(text)) or furniture.is_related_line(text))
-
-
-def _part_bylines(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Byline]]:
-    """Take bylines at the text's two ends out of it: "Edited by: A. N."."""
-    kept, found = [], []
-    for index, piece in enumerate(pieces):
-        near_end = index < 3 or index >= len(pieces) - 4
-        bylines = read_byline(piece.text) if near_end and piece.units <= 14 and not piece.sentence else ()
-        if bylines:
-            found += bylines
-        else:
-            kept.append(piece)
-    return kept, found
+    return (
+        furniture.is_furniture(text)
+        or furniture.is_date(text)
+        or is_caption(text)
+        or piece.nav
+        or bool(read_byline(text))
+        or furniture.is_related_line(text)
+    )
 
 
 def _own_address(above: Sequence[Piece]) -> str:
@@ -216,7 +225,11 @@ def _doubts(head: Head, dropped: Sequence[str], made: Sequence[object], below: S
     captions = sum(1 for block in made if isinstance(block, Picture))
     if captions:
         doubts.append(f"Pictures without a file, known by their captions: {captions}.")
-    prose = [piece for piece in below if piece.sentence and piece.units >= 25 and not furniture.is_furniture(piece.text)]
+    prose = [
+        piece
+        for piece in below
+        if piece.sentence and piece.units >= 25 and not furniture.is_furniture(piece.text)
+    ]
     if prose:
         doubts.append(f"Text after the end was left out; it begins “{shorten(prose[0].text)}”.")
     return doubts
