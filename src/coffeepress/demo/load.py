@@ -87,7 +87,7 @@ class _Loader:
                 account.email, PASSWORD, first_name=account.first_name, is_superuser=not account.role
             )
             if account.role:
-                user.groups.add(Group.objects.get_or_create(name=account.role)[0])
+                user.groups.add(Group.objects.get(name=account.role))
 
     def _make_document(self, content: DocumentContent) -> int:
         document = get_document_model()(title=content.title)

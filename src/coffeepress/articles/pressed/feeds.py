@@ -52,7 +52,7 @@ class FeedKind(PublishedKind[Outlet]):
             feed_url=absolute(thing.feed_url),
         )
         with spoken(thing.language):
-            for card in shown_cards(newest(all_list(thing.language), most=FEED_ITEMS), pictures=0):
+            for card in shown_cards(newest(all_list(thing.language), most=FEED_ITEMS), sizes=None):
                 feed.add_item(
                     title=card.headline,
                     link=absolute(card.url),

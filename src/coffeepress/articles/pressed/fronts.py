@@ -16,12 +16,11 @@ from coffeepress.articles.showing.fronts import front_context, home_context
 from coffeepress.articles.showing.outlet import Meta, Outlet, OutletShelf, absolute, with_translations
 from coffeepress.articles.showing.pictures import load_pictures, shown_picture
 from coffeepress.articles.showing.rich_text import rich_html
+from coffeepress.design.sizes import PORTRAIT
 from coffeepress.edition.keys import Key, reads
 from coffeepress.edition.page import Page
 from coffeepress.people.keys import PERSON
 from coffeepress.people.models import Person
-
-PORTRAIT_SIZES = "10rem"
 
 
 @dataclass
@@ -177,7 +176,7 @@ class PersonKind(FrontKind):
             "name": person.name,
             "position": person.position,
             "bio": mark_safe(rich_html(person.bio)),
-            "portrait": shown_picture(portrait, sizes=PORTRAIT_SIZES) if portrait else None,
+            "portrait": shown_picture(portrait, sizes=PORTRAIT) if portrait else None,
             "links": [
                 {"label": urlsplit(url).netloc.removeprefix("www."), "url": url} for url in person.links
             ],

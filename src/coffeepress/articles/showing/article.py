@@ -18,12 +18,12 @@ from coffeepress.articles.showing.blocks import ShownBlock, shown_blocks
 from coffeepress.articles.showing.cards import sections_above
 from coffeepress.articles.showing.outlet import Meta, OutletShelf, absolute, with_translations
 from coffeepress.articles.showing.pictures import (
-    LEAD_SIZES,
     ShownPicture,
     load_pictures,
     shown_picture,
     social_image,
 )
+from coffeepress.design.sizes import LEAD
 from coffeepress.edition.keys import reads
 from coffeepress.people.keys import PERSON
 
@@ -169,7 +169,7 @@ def shown_article(loaded: LoadedArticle) -> ShownArticle:
             alt=article.lead_alt,
             caption=article.lead_caption,
             credit=article.lead_credit,
-            sizes=LEAD_SIZES,
+            sizes=LEAD,
             priority=True,
         ),
         body=tuple(shown_blocks(article.body)),

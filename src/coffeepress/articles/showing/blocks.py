@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from coffeepress.articles.embeds import player
 from coffeepress.articles.keys import DOCUMENT
-from coffeepress.articles.showing.pictures import IN_CARD_SIZES, ShownPicture, load_pictures, shown_picture
+from coffeepress.articles.showing.pictures import ShownPicture, load_pictures, shown_picture
 from coffeepress.articles.showing.rich_text import rich_html
+from coffeepress.design.sizes import GALLERY
 from coffeepress.edition.keys import attach, is_recording, reads
 
 
@@ -50,6 +51,14 @@ def shown_blocks(body: Iterable[Any]) -> list[ShownBlock]:
     return shown
 
 
+def _raised(html: str) -> tuple[str, bool]:
+    """Subheadings that stand before any heading become headings, so that no level is skipped; and whether there is one
+    now."""
+    before, heading, after = html.partition("<h2")
+    raised = re.sub(r"<(/?)h3(?=[ >])", r"<\1h2", before)
+    return raised + heading + after, bool(heading) or raised != before
+
+
 @cache
 def _template(block_type: str) -> Any:
     return loader.get_template(f"articles/blocks/{block_type}.html")
@@ -76,7 +85,7 @@ def _picture(value: Any, pictures: Pictures, sizes: str | None = None) -> Contex
 
 
 def _gallery(value: Any, pictures: Pictures) -> Context | None:
-    prepared = (_picture(item, pictures, IN_CARD_SIZES) for item in value["pictures"])
+    prepared = (_picture(item, pictures, GALLERY) for item in value["pictures"])
     shown: list[ShownPicture] = [context["picture"] for context in prepared if context]
     return {"pictures": shown} if shown else None
 

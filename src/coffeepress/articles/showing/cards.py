@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from coffeepress.articles.keys import ARTICLE, SECTION
 from coffeepress.articles.masthead import Link
-from coffeepress.articles.models import Article, Byline, Section
-from coffeepress.articles.showing.pictures import IN_CARD_SIZES, ShownPicture, load_pictures, shown_picture
+from coffeepress.articles.models import Article, Byline, Picture, Section
+from coffeepress.articles.showing.pictures import ShownPicture, load_pictures, shown_picture
+from coffeepress.design.sizes import ROW
 from coffeepress.edition.keys import reads
 from coffeepress.people.keys import PERSON
 from coffeepress.people.models import Person
@@ -36,44 +38,36 @@ class Card:
 
 
 def shown_cards(
-    ids: Sequence[int], *, pictures: int | None = None, first_sizes: str = IN_CARD_SIZES
+    ids: Sequence[int], *, sizes: str | None = ROW, first: Sequence[str | None] = ()
 ) -> list[Card]:
     """The cards of published articles, in the order of their ids.
 
     Args:
-        pictures: how many of them show their picture; None for all.
-        first_sizes: the `sizes` of the first one's picture.
+        sizes: the `sizes` of their pictures (`coffeepress.design.sizes`); None shows none.
+        first: those of the first cards, where they differ; the very first picture is then fetched with priority.
     """
+    reads(*(ARTICLE(pk) for pk in ids))
     rows = {row["pk"]: row for row in Article.objects.live().filter(pk__in=ids).values(*CARD_FIELDS)}
     present = [rows[pk] for pk in ids if pk in rows]
-    illustrated = present if pictures is None else present[:pictures]
-    shelf = load_pictures(row["lead_picture_id"] for row in illustrated if row["lead_picture_id"])
+    sized = [(row, first[n] if n < len(first) else sizes) for n, row in enumerate(present)]
+    pictures = load_pictures(row["lead_picture_id"] for row, size in sized if size and row["lead_picture_id"])
     sections = sections_above(row["path"] for row in present)
     authors = authors_of([row["pk"] for row in present])
-    shown = []
-    for pk in ids:
-        reads(ARTICLE(pk))
-    for position, row in enumerate(present):
-        picture = shelf.get(row["lead_picture_id"]) if row in illustrated else None
-        shown.append(
-            Card(
-                url=row["permalink"],
-                headline=row["title"],
-                standfirst=row["standfirst"],
-                section=_section_link(sections.get(row["path"][:-4])),
-                byline=byline_text(authors[row["pk"]]),
-                date=row["first_published_at"],
-                picture=picture
-                and shown_picture(
-                    picture,
-                    alt=row["lead_alt"],
-                    sizes=first_sizes if position == 0 else IN_CARD_SIZES,
-                    priority=position == 0 and first_sizes != IN_CARD_SIZES,
-                ),
-                language=row["locale__language_code"],
-            )
+    return [
+        Card(
+            url=row["permalink"],
+            headline=row["title"],
+            standfirst=row["standfirst"],
+            section=_section_link(sections.get(row["path"][:-4])),
+            byline=byline_text(authors[row["pk"]]),
+            date=row["first_published_at"],
+            picture=_picture(
+                pictures.get(row["lead_picture_id"]), row, size, priority=bool(first) and not position
+            ),
+            language=row["locale__language_code"],
         )
-    return shown
+        for position, (row, size) in enumerate(sized)
+    ]
 
 
 def sections_above(paths: Iterable[str]) -> dict[str, Section]:
@@ -111,3 +105,11 @@ def _section_link(section: Section | None) -> Link | None:
         return None
     reads(SECTION(section.pk))
     return Link(section.title, section.path_for_readers)
+
+
+def _picture(
+    picture: Picture | None, row: dict[str, Any], size: str | None, *, priority: bool
+) -> ShownPicture | None:
+    if picture is None or size is None:
+        return None
+    return shown_picture(picture, alt=row["lead_alt"], sizes=size, priority=priority)

@@ -14,7 +14,11 @@ from coffeepress.articles.keys import ARTICLE, LIST, MONTHS
 from coffeepress.articles.models import Article, Listed
 from coffeepress.articles.paths import archive_path, month_path, outlet_time
 from coffeepress.articles.showing.cards import authors_of, byline_text, sections_above, shown_cards
+from coffeepress.design.sizes import CARD, TOP_STORY
 from coffeepress.edition.keys import reads
+
+#: The pictures of the first top stories; the fourth and the fifth stand without one.
+TOP_STORIES = (TOP_STORY, CARD, CARD, None, None)
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def home_context(top: Sequence[int], name: str, front: str) -> dict[str, Any]:
     most = settings.COFFEEPRESS.list_length
     latest = [pk for pk in newest(name, most=most + len(top)) if pk not in set(top)][:most]
     return {
-        "top": shown_cards(top, first_sizes="(min-width: 60rem) 40rem, 100vw"),
+        "top": shown_cards(top, sizes=CARD, first=TOP_STORIES),
         "latest": shown_cards(latest),
         "archive_url": archive_path(front),
     }

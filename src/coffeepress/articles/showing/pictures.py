@@ -10,14 +10,12 @@ from django.conf import settings
 from coffeepress.articles.keys import PICTURE
 from coffeepress.articles.models import Picture, PictureRendition
 from coffeepress.articles.showing.outlet import MetaImage, absolute
+from coffeepress.design.sizes import BODY
 from coffeepress.edition.keys import attach, is_recording, reads
 
 WIDTHS = (400, 800, 1200, 1600)
 FALLBACK_WIDTH = 1200
 SOCIAL = "fill-1200x630|format-jpeg|jpegquality-80"
-IN_ARTICLE_SIZES = "(min-width: 48rem) 44rem, 100vw"
-IN_CARD_SIZES = "(min-width: 48rem) 22rem, 100vw"
-LEAD_SIZES = "(min-width: 70rem) 66rem, 100vw"
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def shown_picture(
     caption: str = "",
     credit: str = "",
     source_url: str = "",
-    sizes: str = IN_ARTICLE_SIZES,
+    sizes: str = BODY,
     priority: bool = False,
 ) -> ShownPicture:
     """A picture with the texts given where it is used, or else its own."""
