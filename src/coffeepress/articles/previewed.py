@@ -10,7 +10,10 @@ from wagtail.models import Site
 class PreviewedPage:
     """Mixed into page models: the address that readers use, and a preview by the very templates that readers get."""
 
-    path_for_readers: str
+    @property
+    def path_for_readers(self) -> str:
+        """Where readers find the page; blank before it is published for the first time."""
+        raise NotImplementedError
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Where readers find the page (Wagtail's contract: site, root address, path)."""

@@ -109,7 +109,8 @@ def _static_names(_dirs: tuple[str, ...]) -> list[str]:
 
 
 def _stored(name: str) -> str:
-    return staticfiles_storage.stored_name(name)
+    """The name with its digest, as `collectstatic` stored it."""
+    return staticfiles_storage.url(name).removeprefix(settings.STATIC_URL)
 
 
 def render_moved(target: str, *, temporary: bool = False) -> bytes:

@@ -16,7 +16,7 @@ from coffeepress.articles.embeds import player
 from coffeepress.articles.keys import DOCUMENT
 from coffeepress.articles.showing.pictures import ShownPicture, load_pictures, shown_picture
 from coffeepress.articles.showing.rich_text import rich_html
-from coffeepress.design.sizes import GALLERY
+from coffeepress.design.sizes import BODY, GALLERY
 from coffeepress.edition.keys import attach, is_recording, reads
 
 
@@ -76,12 +76,19 @@ def _info_box(value: Any, pictures: Pictures) -> Context:
     return _text(value["text"], pictures)
 
 
-def _picture(value: Any, pictures: Pictures, sizes: str | None = None) -> Context | None:
+def _picture(value: Any, pictures: Pictures, sizes: str = BODY) -> Context | None:
     picture = value["picture"] and pictures.get(value["picture"].pk)
     if picture is None:
         return None
-    texts = {name: value.get(name) or "" for name in ("alt", "caption", "credit", "source_url")}
-    return {"picture": shown_picture(picture, **texts, **({"sizes": sizes} if sizes else {}))}
+    shown = shown_picture(
+        picture,
+        alt=value["alt"] or "",
+        caption=value["caption"] or "",
+        credit=value["credit"] or "",
+        source_url=value["source_url"] or "",
+        sizes=sizes,
+    )
+    return {"picture": shown}
 
 
 def _gallery(value: Any, pictures: Pictures) -> Context | None:

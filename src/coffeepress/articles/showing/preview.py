@@ -6,11 +6,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from coffeepress.articles.listing import all_list, section_list
+from coffeepress.articles.masthead import SiteFacts
 from coffeepress.articles.models import Article, FreePage, Home, Section
 from coffeepress.articles.showing import fronts
 from coffeepress.articles.showing.article import article_context, load_draft
 from coffeepress.articles.showing.free_page import free_page_context
-from coffeepress.articles.showing.outlet import Meta, NoHome, OutletShelf, SiteFacts, outlet_of
+from coffeepress.articles.showing.outlet import Meta, NoHome, OutletShelf, outlet_of
 
 
 def preview(page: Any) -> str:

@@ -1,7 +1,6 @@
 """Rich text as readers get it: links to our own pages lead to where those pages are now."""
 
 import re
-from collections.abc import Iterable
 
 from django.utils.html import escape
 from wagtail.models import Page
@@ -9,12 +8,12 @@ from wagtail.rich_text import LinkHandler, expand_db_html
 
 from coffeepress.articles.keys import ARTICLE, FREE_PAGE, SECTION
 from coffeepress.articles.models import Article, FreePage, Section
-from coffeepress.edition.keys import reads
+from coffeepress.edition.keys import KeyName, reads
 
 EMPTY_PARAGRAPH = re.compile(r"<p[^>]*>\s*</p>")
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
-_KEYS = {Article: ARTICLE, Section: SECTION, FreePage: FREE_PAGE}
+_KEYS: dict[type, KeyName] = {Article: ARTICLE, Section: SECTION, FreePage: FREE_PAGE}
 
 
 class PublishedPageLink(LinkHandler):
@@ -54,6 +53,5 @@ def rich_html(source: str) -> str:
 
 def _read_any(page_id: int, page: Page | None) -> None:
     """Whatever becomes of the page that is linked to, this one is pressed again."""
-    names: Iterable[object] = [_KEYS[type(page)]] if type(page) in _KEYS else _KEYS.values()
-    for name in names:
-        reads(name(page_id))  # type: ignore[operator]
+    names = [_KEYS[type(page)]] if page is not None and type(page) in _KEYS else list(_KEYS.values())
+    reads(*(name(page_id) for name in names))
