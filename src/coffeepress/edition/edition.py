@@ -16,6 +16,7 @@ from coffeepress.edition.models import Address
 from coffeepress.edition.page import Page
 
 READERS_STATIC = "coffeepress/"
+NEWSROOMS_STATIC = "coffeepress/newsroom/"
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _static_names(_dirs: tuple[str, ...]) -> list[str]:
         name
         for finder in finders.get_finders()
         for name, _storage in finder.list([])
-        if name.startswith(READERS_STATIC)
+        if name.startswith(READERS_STATIC) and not name.startswith(NEWSROOMS_STATIC)
     }
     return sorted(names)
 
