@@ -212,7 +212,7 @@ def test_what_has_no_counterpart_is_kept_as_text_and_named() -> None:
     )
     assert found.blocks == text('<p>[contact-form-7 id="12"]</p><p>Name</p>')
     assert found.lost == {
-        "block latest-posts": 1,
+        "widget or part of the theme that WordPress draws on each view": 1,
         "shortcode [contact-form-7]": 1,
         "form": 1,
         "form field": 1,

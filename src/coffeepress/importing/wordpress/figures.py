@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ATTACHMENT_ID = re.compile(r"attachment_(\d{1,15})")
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
-_CREDIT_WORDS = re.compile(
+CREDIT_WORDS = re.compile(
     r"photo|image|picture|credit|source|courtesy|via\b|©|public domain|фото|джерело|зображення|світлина",
     re.IGNORECASE,
 )
@@ -125,7 +125,7 @@ def _credited(said: str) -> tuple[str, str]:
     """A caption whose one link is its credit gives the picture's source; other links stay in the words."""
     links = _ADDED_ADDRESS.findall(said)
     words = _ADDED_ADDRESS.sub("", said)
-    if len(links) == 1 and _CREDIT_WORDS.search(words):
+    if len(links) == 1 and CREDIT_WORDS.search(words):
         return words, links[0]
     return said, ""
 

@@ -179,6 +179,9 @@ def survey(path: Path, *, advanced: Callable[[int], None] | None = None) -> Surv
             found.comments += fields.comments
             if kind == "attachment":
                 found.note(_attachment(fields))
+            elif kind in ("post", "page"):
+                if wp_id := _number(fields.get("wp:post_id", "")):
+                    found.note_item(wp_id)
             elif kind == "wp_block":
                 found.note_reusable(_number(fields.get("wp:post_id", "")), fields.get("content:encoded", ""))
 

@@ -22,7 +22,12 @@ _FIELDS = ("wp_id", "url", "title", "alt", "caption", "description", "parent", "
 def place(url: str) -> str:
     """Where a file lies, without scheme, query and WordPress' size suffix: `host/2013/03/bridge.jpg`."""
     bare = unquote(url.strip()).split("#")[0].split("?")[0]
-    return _SIZE_SUFFIX.sub("", _SCHEME.sub("", bare))
+    return without_size(_SCHEME.sub("", bare))
+
+
+def without_size(name: str) -> str:
+    """A file's name without what WordPress adds for a size: `bridge-300x200.jpg` as `bridge.jpg`."""
+    return _SIZE_SUFFIX.sub("", name)
 
 
 class Survey:
@@ -37,13 +42,15 @@ class Survey:
         self.kinds: Counter[str] = Counter()
         self.mended: dict[str, int] = {}
         self.comments = 0
+        self.twice: set[int] = set()
         # The empty name is a private file on disk that vanishes with the connection.
         self._attachments = sqlite3.connect("", isolation_level=None)
         self._attachments.execute(
-            "CREATE TABLE attachment (wp_id INTEGER PRIMARY KEY, url, title, alt, caption, description, parent,"
-            " file, menu_order, place)"
+            "CREATE TABLE attachment (wp_id INTEGER PRIMARY KEY, url, title, alt, caption, description,"
+            " parent, file, menu_order, place)"
         )
         self._attachments.execute("CREATE TABLE reusable (wp_id INTEGER PRIMARY KEY, content)")
+        self._attachments.execute("CREATE TABLE met (wp_id INTEGER PRIMARY KEY)")
         self._attachments.execute("CREATE INDEX by_place ON attachment (place)")
         self._attachments.execute("CREATE INDEX by_parent ON attachment (parent)")
         self._attachments.execute("BEGIN")
@@ -69,6 +76,12 @@ class Survey:
     def attached_to(self, wp_id: int) -> list[int]:
         """Attachments uploaded to a post, in the order of a `[gallery]` without ids."""
         return [found.wp_id for found in self._select("WHERE parent = ? ORDER BY menu_order, wp_id", wp_id)]
+
+    def note_item(self, wp_id: int) -> None:
+        """Note a post's or page's number; `twice` holds those that more than one item has."""
+        noted = self._attachments.execute("INSERT OR IGNORE INTO met VALUES (?)", (wp_id,)).rowcount
+        if not noted:
+            self.twice.add(wp_id)
 
     def note_reusable(self, wp_id: int, content: str) -> None:
         self._attachments.execute("INSERT OR IGNORE INTO reusable VALUES (?, ?)", (wp_id, content))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,6 +19,7 @@ Block = tuple[str, Any]
 TEXT_TAGS = {"p", "h2", "h3", "b", "i", "a", "ul", "ol", "li", "sup", "sub", "s", "br"}
 LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 
+_ANY_TAG = re.compile(r"<[^>]*>")
 PICTURE_CLASS = re.compile(r"\bwp-image-(\d{1,15})\b")
 _LAZY_ADDRESSES = ("data-orig-file", "data-src", "data-lazy-src", "data-original", "data-full-url")
 
@@ -96,3 +97,8 @@ def as_blocks(pieces: list[Block]) -> list[Block]:
         if kind:
             blocks.append((kind, value))
     return blocks
+
+
+def plain_words(html: str) -> str:
+    """What a text block says, without markup."""
+    return " ".join(unescape(_ANY_TAG.sub(" ", html)).split())

@@ -101,6 +101,11 @@ _SILENT_BLOCKS = frozenset(
         *("heading", "button", "buttons"),
     )
 )
+_WIDGETS = re.compile(
+    r"(?:query|post|comments?|site|latest|term)(?:-|$)|(?:archives|avatar|calendar|categories|home-link|loginout"
+    r"|navigation|navigation-link|page-list|pattern|read-more|rss|search|shortcode|social-link|tag-cloud"
+    r"|template-part)$"
+)
 _LINES = ("p", "h2", "h3")
 _WHOLE_PAGE_TAGS = re.compile(r"</?(?:html|head|body|frameset)(?:\s[^<>]*)?>|<plaintext>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
@@ -262,6 +267,8 @@ class Walk(Writer):
             self._note_list()
         elif name == "social-link" and url.startswith(("http://", "https://")):
             self.piece("p", f'<a href="{escape(url)}">{escape(str(attributes.get("service") or url))}</a>')
+        elif _WIDGETS.match(name):
+            self.lost["widget or part of the theme that WordPress draws on each view"] += 1
         elif name not in _SILENT_BLOCKS:
             self.lost[f"block {name}"] += 1
 
