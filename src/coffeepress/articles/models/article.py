@@ -16,13 +16,16 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from coffeepress.articles.blocks import BodyBlock
 from coffeepress.articles.models.picture import refuse_file_name
+from coffeepress.articles.newsroom.article_form import ArticleForm
 from coffeepress.articles.previewed import PreviewedPage
 
 
@@ -103,7 +106,7 @@ class Article(PreviewedPage, Page):
     subpage_types: ClassVar[list[str]] = []
 
     content_panels: ClassVar[list[Any]] = [
-        FieldPanel("title", heading=_("Headline")),
+        TitleFieldPanel("title", heading=_("Headline")),
         FieldPanel("standfirst"),
         MultiFieldPanel(
             [
@@ -132,8 +135,8 @@ class Article(PreviewedPage, Page):
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [
-                FieldPanel("slug"),
-                FieldPanel("first_published_at"),
+                FieldPanel("slug", widget=SlugInput),
+                FieldPanel("first_published_at", heading=_("Published")),
                 FieldPanel("seo_title"),
                 FieldPanel("search_description"),
                 FieldPanel("social_picture"),
@@ -142,6 +145,7 @@ class Article(PreviewedPage, Page):
         )
     ]
     settings_panels: ClassVar[list[Any]] = [PublishingPanel()]
+    base_form_class = ArticleForm
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Article")),

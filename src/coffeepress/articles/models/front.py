@@ -69,7 +69,7 @@ class Section(PreviewedPage, Page):
 
     def clean(self) -> None:
         super().clean()
-        refuse_reserved(self.slug)
+        _refuse_reserved_slug(self)
 
 
 class FreePage(PreviewedPage, Page):
@@ -92,7 +92,12 @@ class FreePage(PreviewedPage, Page):
 
     def clean(self) -> None:
         super().clean()
-        try:
-            refuse_reserved(self.slug)
-        except ValidationError as error:
-            raise ValidationError({"slug": error}) from error
+        _refuse_reserved_slug(self)
+
+
+def _refuse_reserved_slug(page: Page) -> None:
+    """The refusal, beside the field that it is about."""
+    try:
+        refuse_reserved(page.slug)
+    except ValidationError as error:
+        raise ValidationError({"slug": error}) from error
