@@ -43,7 +43,7 @@ def river(art: Canvas, hour: Hour) -> None:
     for _ in range(art.chance.randint(2, 4)):
         depth = art.chance.uniform(0.3, 0.85)
         boat(
-            art, art.chance.uniform(200, 1400), horizon + 60 + (960 - horizon) * depth, 60 + 130 * depth,
+            art, art.chance.uniform(460, 1450), horizon + 60 + (960 - horizon) * depth, 60 + 130 * depth,
             art.chance.choice((hour.dark, hour.accent, hour.second)), hour, sail=art.chance.random() < 0.5,
         )  # fmt: skip
     art.shape([(-20, 1020), (-20, 800), (170, 832), (400, 930), (560, 1020)], hour.dark)
