@@ -53,11 +53,12 @@ def test_originals_are_refused_to_the_stranger(stranger: Client) -> None:
     assert stranger.get("/media/original_images/embargoed.svg").status_code == 403
 
 
-@pytest.mark.usefixtures("original")
-def test_originals_are_shown_to_the_editor_and_cannot_run(editor: Client) -> None:
+def test_originals_are_shown_to_the_editor_and_cannot_run(editor: Client, original: Path) -> None:
     answer = editor.get("/media/original_images/embargoed.svg")
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")
     assert "sandbox" in answer["Content-Security-Policy"]
+    assert b"".join(answer) == original.read_bytes()
+    answer.close()
 
 
 def test_nothing_outside_the_media_folder_is_shown(editor: Client, settings: Any) -> None:
@@ -72,7 +73,9 @@ def test_documents_are_for_the_newsroom_only(editor: Client, stranger: Client) -
     document.file = ContentFile(b"%PDF-1.4", name="plan.pdf")
     document.save()
     assert stranger.get(document.url)["Location"] == f"/newsroom/login/?next={document.url}"
-    assert editor.get(document.url).status_code == 200
+    answer = editor.get(document.url)
+    assert (answer.status_code, b"".join(answer)) == (200, b"%PDF-1.4")
+    answer.close()
 
 
 def test_readers_pages_are_not_djangos(stranger: Client) -> None:
