@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 
 import nh3
 
-from coffeepress.importing.page.bylines import read_byline
+from coffeepress.importing.page.bylines import looks_like_name, read_byline
 from coffeepress.importing.page.captions import is_caption, same_words, split_credit
 from coffeepress.importing.page.lines import OPEN_END, Piece, ends_sentence
 from coffeepress.importing.page.saved import (
     Block,
+    Byline,
     Heading,
     ListBlock,
     Paragraph,
@@ -27,6 +28,8 @@ from coffeepress.importing.page.saved import (
 
 SAFE_TAGS = {"a", "b", "i", "em", "strong", "sub", "sup", "s", "br"}
 HEADING_WORDS = 16
+SPEAKER_WORDS = 14
+BELOW_LINES = 6
 SPEAKER = re.compile(r"^\s*(?:[—–―-]|by )\s*(?P<who>\S.{1,120})$")
 QUOTED = re.compile(r"^[“«„\"].*[”»“\"]$", re.S)
 
@@ -86,7 +89,7 @@ def _html(piece: Piece) -> str:
 def _quotation(run: Sequence[Piece]) -> Quotation:
     texts = [piece.text for piece in run]
     speaker = ""
-    if len(texts) > 1 and (found := SPEAKER.match(texts[-1])) and len(words(texts[-1])) <= 14:
+    if len(texts) > 1 and (found := SPEAKER.match(texts[-1])) and len(words(texts[-1])) <= SPEAKER_WORDS:
         speaker = found.group("who")
         texts.pop()
     return Quotation("\n\n".join(texts), speaker, "")
@@ -152,8 +155,8 @@ def _same_picture(one: Picture, other: Picture) -> bool:
     return bool(not one.url and one.caption and other.caption and same_words(one.caption, other.caption))
 
 
-def part_bylines(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Byline]]:
-    """Take bylines at the article's two ends out of it: "Edited by: A. N."."""
+def part_bylines(pieces: Sequence[Piece], *, below: Sequence[Piece]) -> tuple[list[Piece], list[Byline]]:
+    """Take bylines at the article's two ends out of it ("Edited by: A. N."), and read those below it."""
     kept: list[Piece] = []
     found: list[Byline] = []
     for index, piece in enumerate(pieces):
@@ -164,6 +167,9 @@ def part_bylines(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Byline]]:
             found += bylines
         else:
             kept.append(piece)
+    for piece in below[:BELOW_LINES]:
+        if piece.units <= 14:
+            found += read_byline(piece.text)
     return kept, found
 
 
@@ -186,6 +192,10 @@ def subheads_and_lists(pieces: Sequence[Piece]) -> list[Piece]:
             if not (before and before.kind == "item"):
                 group += 1
             piece.kind, piece.group = "item", group
+        elif before and _attribution(before, piece):
+            group += 1
+            before.kind = piece.kind = "quote"
+            before.group = piece.group = group
         elif _subhead(piece, after):
             piece.kind, piece.level = "heading", 2
     return out
@@ -204,6 +214,14 @@ def _item(before: Piece | None, piece: Piece, after: Piece | None) -> bool:
         after is not None and not ends_sentence(after.text) and not after.apart and not is_caption(after.text)
     )
     return bool(before and OPEN_END.search(before.text) and close)
+
+
+def _attribution(before: Piece, piece: Piece) -> bool:
+    """A line with a dash and a name under a paragraph: what stands above it is a quotation."""
+    found = SPEAKER.match(piece.text)
+    if not found or piece.units > SPEAKER_WORDS or ends_sentence(piece.text) or before.kind != "paragraph":
+        return False
+    return before.units >= 4 and looks_like_name(re.split(r"[,(]", found.group("who"))[0])
 
 
 def _subhead(piece: Piece, after: Piece | None) -> bool:

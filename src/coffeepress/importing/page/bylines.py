@@ -20,7 +20,7 @@ SPOKEN = tuple(
     (role, re.compile(rf"^\W*{any_of(f'{role}-openings')}\s+(?P<names>[^\W\d_].*)$", re.I)) for role in ROLES
 )
 DATE_TAIL = re.compile(
-    rf"\s*(?:[|•·,–—-]|\bon\b|\bat\b|\bpublished\b|\bupdated\b)?\s*(?:(?:{furniture.DATE_WORDS})\b\.?,?\s*)*\d{{1,4}}\b.*$",
+    rf"\s*(?:[|•·,–—-]|\bon\b|\bat\b|\bpublished\b|\bupdated\b)?\s*(?:\b{furniture.DATE_WORDS}\b\.?,?\s*)*\b\d{{1,4}}\b.*$",
     re.I,
 )
 CUT = re.compile(
@@ -79,17 +79,27 @@ def is_name(text: str) -> bool:
     found = words(text)
     if not found or any(word in NOT_NAMES for word in found) or "/" in text or "@" in text:
         return False
+    if len(parts) == 1 and text.isupper() and "." not in text:
+        return False
     capitals = [part for part in parts if part.lower() not in PARTICLES]
     return bool(capitals) and all(not part[0].islower() and part[0].isalpha() for part in capitals)
+
+
+def name_before_date(line: str) -> str:
+    """The name in a line that is a name and a date ("Jane Doe - Apr 16, 2015 8:02 pm"), or nothing."""
+    text = DATE_TAIL.sub("", " ".join(line.split())).strip(" ,|•·–—-")
+    return text if text != line and looks_like_name(text) else ""
 
 
 def looks_like_name(line: str) -> bool:
     """A line that is a person's name and nothing else: two to four words."""
     text = " ".join(line.split())
+    if any(word in furniture.SHARING or word in furniture.NETWORKS for word in words(text)):
+        return False
     return (
         2 <= len(text.split()) <= 4
         and is_name(text)
-        and not re.search(r"[.!?:]$", text)
+        and not re.search(r"[.!?]$|[:：]", text)
         and not furniture.is_furniture(text)
     )
 

@@ -24,13 +24,22 @@ from coffeepress.importing.page.bylines import looks_like_name, read_byline
 from coffeepress.importing.page.captions import is_caption, same_words
 from coffeepress.importing.page.described import Described, read_described
 from coffeepress.importing.page.language import guess_language
-from coffeepress.importing.page.lines import BODY_UNITS, Piece, drop_inside, refuse_too_much, span, tokens
+from coffeepress.importing.page.lines import (
+    BODY_UNITS,
+    Piece,
+    drop_inside,
+    ends_sentence,
+    refuse_too_much,
+    span,
+    tokens,
+)
 from coffeepress.importing.page.markup import Walk, parse
 from coffeepress.importing.page.saved import Block, Byline, Picture, SavedPage, UnreadablePage, words
-from coffeepress.importing.page.text import shorten
+from coffeepress.importing.page.text import STANDFIRST_UNITS, shorten
 
 MOST_ELEMENTS = 100_000
 DEEPEST = 250
+BELOW_PIECES = 8
 SHINGLE = 4
 NEAR_TOKENS = 12
 VOTED_SHARE = 0.6
@@ -145,10 +154,11 @@ def _forgive(pieces: Sequence[Piece]) -> None:
 
 
 def _page(pieces: Sequence[Piece], first: int, last: int, described: Described, address: str) -> SavedPage:
+    below = [piece for piece in pieces[last : last + BELOW_PIECES] if not piece.comment]
     kept, dropped = drop_inside(_inside(pieces[first:last]))
     kept = [piece for piece in kept if not _is_headline(piece, described)]
     bylines, standfirst, in_body, above = _above(pieces, first, kept, described)
-    kept, more = part_bylines(kept)
+    kept, more = part_bylines(kept, below=below)
     bylines = list(
         dict.fromkeys([*described.bylines, *[byline for byline in bylines + more if _new(byline, described)]])
     )
@@ -204,7 +214,7 @@ def _is_headline(piece: Piece, described: Described) -> bool:
 
 
 def _above(
-    pieces: Sequence[Piece], first: int, body: Sequence[Piece], described: Described
+    pieces: Sequence[Piece], first: int, body: list[Piece], described: Described
 ) -> tuple[list[Byline], str, bool, list[Piece]]:
     """Read what stands between the headline and the text: bylines, the standfirst, the lead picture."""
     start = next(
@@ -230,6 +240,7 @@ def _above(
                 above.append(piece)
         elif not standfirst and _can_open(piece):
             standfirst = text
+    standfirst = standfirst or _take_standfirst(body)
     if standfirst:
         return found, standfirst, True, above
     described_text = described.description
@@ -244,9 +255,25 @@ def _above(
     return found, "", False, above
 
 
+def _take_standfirst(body: list[Piece]) -> str:
+    """Take the first paragraph out of the body when its markup calls it the standfirst."""
+    at = next((index for index, piece in enumerate(body) if piece.kind == "paragraph"), None)
+    if at is None or not body[at].opening or len(body) < 3:
+        return ""
+    return body.pop(at).text
+
+
 def _can_open(piece: Piece) -> bool:
     text = piece.text
-    if piece.units < 8 or piece.linked > 0.4 or piece.blame >= 1.5 or piece.nav or looks_like_name(text):
+    told = piece.opening or piece.units >= STANDFIRST_UNITS or ends_sentence(text)
+    if (
+        not told
+        or piece.units < 8
+        or piece.linked > 0.4
+        or piece.blame >= 1.5
+        or piece.nav
+        or looks_like_name(text)
+    ):
         return False
     return not (furniture.is_furniture(text) or furniture.is_dated(text) or furniture.is_related_line(text))
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coffeepress.importing.page import furniture
-from coffeepress.importing.page.captions import is_caption
+from coffeepress.importing.page.captions import is_caption, same_words, split_credit
 from coffeepress.importing.page.saved import UnreadablePage, words
 from coffeepress.importing.page.wordlists import plain_words
 
@@ -31,10 +31,11 @@ CODE_END = re.compile(r"(?:[{}]|\);|=>|=)\s*$")
 
 SENTENCE_UNITS = 10
 FULL_UNITS = 80
-BOXED = 2.5
+BOXED = 1.5
 MOST_PIECES = 20_000
 MOST_LETTERS = 2_000_000
 REPORTED_UNITS = 14
+MOST_POINTERS = 5
 BODY_UNITS = 120
 
 
@@ -58,6 +59,7 @@ class Piece:
     apart: bool = False
     blame: float = 0.0
     comment: bool = False
+    opening: bool = False
     picture: tuple[str, str] = ("", "")
     units: float = field(default=0.0)
     sentence: bool = field(default=False)
@@ -75,6 +77,21 @@ class Piece:
         """Words between bars or bullets: a menu on one line."""
         bars = len(SEPARATORS.findall(self.text))
         return bars >= 2 and bars * 6 > self.units
+
+
+def without_alternatives(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out a picture's alternative text that was copied beside the caption which says the same."""
+    left_out: set[int] = set()
+    for index, piece in enumerate(pieces):
+        caption = split_credit(piece.text)[0] if is_caption(piece.text) else ""
+        if not caption:
+            continue
+        for beside in (index - 2, index - 1, index + 1):
+            if 0 <= beside < len(pieces) and pieces[beside].units >= 3 and beside not in left_out:
+                other = pieces[beside].text
+                if not is_caption(other) and same_words(other, caption):
+                    left_out.add(beside)
+    return [piece for index, piece in enumerate(pieces) if index not in left_out]
 
 
 def refuse_too_much(pieces: Sequence[Piece], name: str) -> None:
@@ -113,8 +130,9 @@ def ends_sentence(text: str) -> bool:
 def weigh(pieces: Sequence[Piece]) -> list[float]:
     """The weight of each piece: above zero speaks for the article, below against it."""
     counts = Counter(piece.text for piece in pieces)
-    weights = []
+    weights: list[float] = []
     pointing = False
+    inset = _inset(pieces)
     for index, piece in enumerate(pieces):
         if piece.blame >= BOXED and not piece.voted:
             # A box set into the article: left out by itself, it neither ends the article nor speaks for it.
@@ -122,6 +140,9 @@ def weigh(pieces: Sequence[Piece]) -> list[float]:
             continue
         if is_code(piece.text) and not piece.sentence:
             weights.append(0.1 if piece.voted else -0.1)
+            continue
+        if index in inset:
+            weights.append(-1.0 if furniture.is_related(piece.text) else -0.3)
             continue
         weight = _own_weight(piece)
         if weight > 0 and counts[piece.text] > 1 and piece.units < 40:
@@ -177,7 +198,7 @@ def _own_weight(piece: Piece) -> float:
     if weight > 0:
         weight *= max(0.0, 1 - piece.linked * 1.3)
     if piece.voted:
-        weight += max(0.4, min(piece.units, 20) / 8)
+        weight += max(0.4, min(piece.units, 20) / 8) * (1 - piece.linked * 0.5)
     elif piece.voted is False and piece.kind != "caption" and not is_caption(text):
         weight -= min(piece.units, 24 if piece.kind != "heading" else 4) / 8
     return weight - (piece.blame if piece.kind != "caption" else 0)
@@ -221,6 +242,29 @@ def _alone(pieces: Sequence[Piece], index: int) -> bool:
                 seen += 1
             at += step
     return True
+
+
+def _inset(pieces: Sequence[Piece]) -> set[int]:
+    """Places of short lists of pointers set into the text: prose before, a few titles, and prose goes on."""
+    places: set[int] = set()
+    for index, piece in enumerate(pieces):
+        before = pieces[max(0, index - 4) : index]
+        if not furniture.is_related(piece.text) or not any(_plain_sentence(other) for other in before):
+            continue
+        end = index + 1
+        while end < min(len(pieces), index + MOST_POINTERS + 2) and not _plain_sentence(pieces[end]):
+            end += 1
+        after = [
+            other for other in pieces[end : end + 4] if other.kind != "picture" and not is_caption(other.text)
+        ]
+        goes_on = len(after) > 1 and all(_plain_sentence(other) for other in after[:2])
+        if end <= index + MOST_POINTERS + 1 and goes_on:
+            places.update(range(index, end))
+    return places
+
+
+def _plain_sentence(piece: Piece) -> bool:
+    return piece.sentence and piece.units >= REPORTED_UNITS and not furniture.is_furniture(piece.text)
 
 
 def _surrounded(pieces: Sequence[Piece], index: int) -> bool:

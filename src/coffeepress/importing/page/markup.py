@@ -37,6 +37,7 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 BLAMED = re.compile(rf"(?:^|[\s_-]){any_of('markup-furniture')}(?:$|[\s_-])", re.I)
 PRAISED = re.compile(rf"(?:^|[\s_-]){any_of('markup-article')}(?:$|[\s_-]|\w*body|\w*content|\w*text)", re.I)
 COMMENTS_CLASS = re.compile(rf"(?:^|[\s_-]){any_of('markup-comments')}(?:$|[\s_-])", re.I)
+OPENING_CLASS = re.compile(rf"(?:^|[\s_-]){any_of('markup-standfirst')}(?:$|[\s_-])", re.I)
 CAPTION_CLASS = re.compile(
     r"caption|(?:^|[\s_-])(?:credit|(?:photo|image)-?credit|copyright|legende?|bildunterschrift)(?:$|[\s_-])",
     re.I,
@@ -58,6 +59,7 @@ class Around:
     blame: float = 0.0
     figure: bool = False
     comments: bool = False
+    opening: bool = False
 
 
 @dataclass
@@ -190,6 +192,7 @@ class Walk:
             text=text, html=fragment, kind=around.kind, level=around.level, group=around.group,
             ordered=around.ordered, linked=min(1.0, buffer.linked / letters), apart=True, blame=around.blame,
             comment=around.comments,
+            opening=around.opening,
         ))  # fmt: skip
 
     def _around(self, element: HtmlElement, around: Around) -> Around:
@@ -227,6 +230,7 @@ class Walk:
             around.blame + _blame(element, names),
             around.figure or tag == "figure",
             comments,
+            around.opening or bool(OPENING_CLASS.search(names)),
         )
 
     def _table(self, table: HtmlElement, around: Around) -> None:

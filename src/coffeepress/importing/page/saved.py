@@ -15,7 +15,7 @@ WORD = re.compile(r"[^\W_]+")
 TAG = re.compile(r"<[^>]*>")
 
 
-class UnreadablePage(Exception):  # noqa: N818 - the sentence is the thing, not an error in the code
+class UnreadablePage(Exception):
     """The input holds no article that could be brought in.
 
     Args:

@@ -15,11 +15,12 @@ from itertools import pairwise
 
 from coffeepress.importing.page import furniture
 from coffeepress.importing.page.assemble import blocks, part_bylines, subheads_and_lists
-from coffeepress.importing.page.bylines import looks_like_name, read_byline
+from coffeepress.importing.page.bylines import looks_like_name, name_before_date, read_byline
 from coffeepress.importing.page.captions import is_caption
 from coffeepress.importing.page.dates import read_date
 from coffeepress.importing.page.language import guess_language
 from coffeepress.importing.page.lines import (
+    CJK,
     MOST_LETTERS,
     MOST_PIECES,
     Piece,
@@ -27,12 +28,15 @@ from coffeepress.importing.page.lines import (
     ends_sentence,
     refuse_too_much,
     span,
+    tokens,
+    without_alternatives,
 )
 from coffeepress.importing.page.saved import Byline, Picture, SavedPage, UnreadablePage, words
 
 HEADLINE_WITHIN = 30
 HEADLINE_WORDS = (2, 32)
 LEAST_WORDS = 25
+STANDFIRST_UNITS = 11
 WRAPPED_AT = 100
 ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}")
 # Copies carry marks that say nothing: soft hyphens split words, and no-break blanks join them.
@@ -60,7 +64,7 @@ def read_text(text: str, *, name: str, url: str = "") -> SavedPage:
     """
     if len(text) > 2 * MOST_LETTERS or text.count("\n") > 10 * MOST_PIECES:
         raise UnreadablePage(f"{name} holds more text than any article: it is not read.")
-    pieces = split_lines(text)
+    pieces = without_alternatives(split_lines(text))
     if not pieces:
         raise UnreadablePage(f"{name} is empty.")
     refuse_too_much(pieces, name)
@@ -71,7 +75,7 @@ def read_text(text: str, *, name: str, url: str = "") -> SavedPage:
     head = read_head(pieces, first, body)
     kept, dropped = drop_inside(body)
     kept = [piece for piece in kept if piece.text != head.headline]
-    kept, tail = part_bylines(kept)
+    kept, tail = part_bylines(kept, below=pieces[last:])
     for byline in tail:
         if byline not in head.bylines:
             head.bylines.append(byline)
@@ -142,15 +146,16 @@ def read_head(pieces: Sequence[Piece], first: int, body: Sequence[Piece]) -> Hea
         return head
     head.headline = pieces[at].text
     head.certain = sum(1 for piece in pieces if piece.text == head.headline) > 1 or at < 3 or at >= first - 4
-    for piece in pieces[at + 1 : first]:
-        _read_under_headline(piece, head)
+    for index in range(at + 1, first):
+        dated = any(read_date(other.text) for other in pieces[max(at, index - 2) : index + 3])
+        _read_under_headline(pieces[index], head, may_name=dated or index <= at + 2)
     if not head.bylines and at > 0:
         for piece in pieces[max(0, at - 2) : at]:
             head.bylines += list(read_byline(piece.text))
     return head
 
 
-def _read_under_headline(piece: Piece, head: Head) -> None:
+def _read_under_headline(piece: Piece, head: Head, *, may_name: bool) -> None:
     text = piece.text
     found = read_byline(text)
     date = read_date(text)
@@ -158,39 +163,72 @@ def _read_under_headline(piece: Piece, head: Head) -> None:
         head.bylines += [byline for byline in found if byline not in head.bylines]
     if date and not head.published and piece.units <= 20:
         head.published = date
+    if date and not found and not head.bylines and (name := name_before_date(text)):
+        head.bylines.append(Byline("author", name))
     if found or furniture.is_dated(text) or (date and piece.units <= 12) or text == head.headline:
         return
     if (
         furniture.is_furniture(text)
         or furniture.is_date(text)
         or furniture.is_related_line(text)
+        or bool(name_before_date(text))
         or piece.nav
     ):
         return
     if is_caption(text):
         head.captions.append(piece)
     elif looks_like_name(text) and not head.bylines:
-        head.bylines.append(Byline("author", text))
-    elif not head.standfirst and piece.units >= 8:
+        head.bylines += [Byline("author", text)] if may_name else []
+    elif not head.standfirst and (
+        piece.units >= STANDFIRST_UNITS or (piece.units >= 8 and ends_sentence(text))
+    ):
         head.standfirst = text
+
+
+def _can_open(piece: Piece) -> bool:
+    """Long enough for a standfirst, or a sentence."""
+    return piece.units >= STANDFIRST_UNITS or (piece.units >= 8 and ends_sentence(piece.text))
 
 
 def _headline_at(pieces: Sequence[Piece], first: int, body: Sequence[Piece]) -> int | None:
     """The line above the text that says what the text says: shared words, repeated on the page, near."""
-    said = Counter(word for piece in body for word in set(words(piece.text)) if len(word) > 3)
+    said = Counter(word for piece in body for word in set(_telling(piece.text)))
     counts = Counter(piece.text for piece in pieces)
     best: tuple[float, int] | None = None
     for index in range(max(0, first - HEADLINE_WITHIN), first):
         piece = pieces[index]
         if not HEADLINE_WORDS[0] <= piece.units <= HEADLINE_WORDS[1] or _not_headline(piece):
             continue
-        own = [word for word in words(piece.text) if len(word) > 3]
-        shared = sum(1 for word in own if word in said) / max(2, len(own))
-        score = 2.0 * shared + (0.7 if counts[piece.text] > 1 else 0) + (0.4 if piece.units >= 4 else -0.4)
+        own = _telling(piece.text)
+        shared = sum(1 for word in own if word in said)
+        score = 3.0 * shared / (len(own) + 3) + (0.4 if piece.units >= 4 else -0.4)
+        score += 0.7 if counts[piece.text] > 1 and piece.units >= 5 else 0
         score -= (first - index) * 0.04 + (0.5 if piece.text.endswith(".") else 0)
         if score > 0 and (best is None or score >= best[0]):
             best = (score, index)
-    return best[1] if best else None
+    return _over_standfirst(pieces, best[1], said) if best else None
+
+
+def _telling(text: str) -> list[str]:
+    """The words of a text that tell what it is about: the longer ones; each letter of a script without blanks."""
+    return [token for token in tokens(text) if len(token) > 3 or CJK.match(token)]
+
+
+def _over_standfirst(pieces: Sequence[Piece], at: int, said: Counter[str]) -> int:
+    """A long line that says most may be the standfirst: then a shorter line right above it is the headline."""
+    lower = pieces[at]
+    for above in range(at - 1, max(-1, at - 3), -1):
+        piece = pieces[above]
+        if not HEADLINE_WORDS[0] < piece.units < lower.units or _not_headline(piece) or "/" in piece.text:
+            continue
+        # A headline carries no full stop, and a standfirst that is a sentence does.
+        if above == at - 1 and ends_sentence(lower.text) and not ends_sentence(piece.text):
+            return above
+        own = _telling(piece.text)
+        shared = sum(1 for word in own if word in said)
+        if lower.units >= STANDFIRST_UNITS and shared >= 2 and shared >= 0.3 * len(own):
+            return above
+    return at
 
 
 def _not_headline(piece: Piece) -> bool:
@@ -202,6 +240,7 @@ def _not_headline(piece: Piece) -> bool:
         or piece.nav
         or bool(read_byline(text))
         or furniture.is_related_line(text)
+        or bool(name_before_date(text))
     )
 
 
