@@ -1,4 +1,4 @@
-"""Our server against nginx on the same edition: `python bench/serve.py [--seconds 5]`.
+"""Our server against nginx on the same edition: `python bench/serve.py [--seconds 5] [--rounds 3]`.
 
 Two workers each, 32 connections, one precompressed article page. Needs `nginx` and `wrk`. Prints a table.
 """
@@ -29,6 +29,7 @@ WORKERS, CONNECTIONS, PAGE_BYTES = 2, 32, 12_000
 PATH = "/2026/11/the-press-runs/"
 ACCEPT = "br, gzip"
 LEAST_RATIO = 0.25
+FASTEST_NGINX, RECIPE_NGINX, OURS = "nginx, nothing but gzip_static", "nginx, our recipe", "coffeepress"
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,8 @@ def started(command: list[str], port: int, environment: dict[str, str]) -> Itera
         process.wait(15)
 
 
-def nginx_command(folder: Path, config: ServeConfig, port: int) -> list[str]:
-    """nginx with the site's recipe, its temporary files in `folder`."""
-    site = nginx_config(config, listen=f"127.0.0.1:{port}", upstream="127.0.0.1:9")
+def nginx_command(folder: Path, site: str) -> list[str]:
+    """nginx with a site's configuration, its temporary files in `folder`."""
     temporary = "\n".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
@@ -97,9 +97,24 @@ def nginx_command(folder: Path, config: ServeConfig, port: int) -> list[str]:
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(
         f"{user}\ndaemon off;\nworker_processes {WORKERS};\npid {folder}/pid;\nerror_log stderr crit;\n"
-        f"events {{ worker_connections 1024; }}\nhttp {{\naccess_log off;\n{temporary}\n{site}\n}}\n"
+        f"events {{ worker_connections 1024; }}\n"
+        f"http {{\naccess_log off;\nkeepalive_requests 1000000;\n{temporary}\n{site}\n}}\n"
     )
     return ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", "stderr"]
+
+
+def fastest_nginx(config: ServeConfig, port: int) -> str:
+    """nginx as fast as it gets: nothing checked, files kept open for a minute, a socket for each worker."""
+    return f"""
+    types {{ text/html html; }}
+    server {{
+        listen 127.0.0.1:{port} reuseport;
+        root {config.current};
+        sendfile on;
+        gzip_static on;
+        gzip_vary on;
+        open_file_cache max=1000;
+    }}"""
 
 
 def our_command(port: int) -> list[str]:
@@ -156,36 +171,59 @@ def first_byte_milliseconds(port: int, times: int) -> Iterator[float]:
 
 def main() -> None:
     """Measure both and print what came out; exit with 1 if ours is slower than the least ratio allows."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--seconds", type=int, default=5)
-    seconds: int = options.parse_args().seconds
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
     for program in ("nginx", "wrk"):
         if shutil.which(program) is None:
             raise SystemExit(f"This needs {program}: apt-get install {program}")
     with tempfile.TemporaryDirectory(prefix="coffeepress-bench-") as name:
-        folder = Path(name)
-        make_edition(folder / "edition")
-        config = ServeConfig(edition_dir=folder / "edition")
-        environment = os.environ | {ENVIRONMENT_NAME: config.to_json()}
-        port = free_port()
-        with started(nginx_command(folder, config, port), port, environment):
-            theirs = measure(port, seconds)
-        port = free_port()
-        with started(our_command(port), port, environment):
-            ours = measure(port, seconds)
-    ratio = ours.requests_per_second / theirs.requests_per_second
-    print(
-        f"{PAGE_BYTES} bytes of HTML, precompressed; {WORKERS} workers, {CONNECTIONS} connections, {seconds} s\n"
-    )
+        results = compare(Path(name), seconds=options.seconds, rounds=options.rounds)
+    show(results, seconds=options.seconds, rounds=options.rounds)
+    sys.exit(ratio(results) < LEAST_RATIO)
+
+
+def compare(folder: Path, *, seconds: int, rounds: int) -> dict[str, Figures]:
+    """Each server's best round; the rounds alternate, so that a busy machine slows all of them alike."""
+    make_edition(folder / "edition")
+    config = ServeConfig(edition_dir=folder / "edition")
+    environment = os.environ | {ENVIRONMENT_NAME: config.to_json()}
+    commands = {
+        FASTEST_NGINX: lambda port: nginx_command(folder, fastest_nginx(config, port)),
+        RECIPE_NGINX: lambda port: nginx_command(
+            folder, nginx_config(config, listen=f"127.0.0.1:{port}", upstream="127.0.0.1:9")
+        ),
+        OURS: our_command,
+    }
+    best: dict[str, Figures] = {}
+    for _ in range(rounds):
+        for label, command in commands.items():
+            port = free_port()
+            with started(command(port), port, environment):
+                figures = measure(port, seconds)
+            if label not in best or figures.requests_per_second > best[label].requests_per_second:
+                best[label] = figures
+    return best
+
+
+def ratio(results: dict[str, Figures]) -> float:
+    """Our requests a second in those of the fastest nginx."""
+    return results[OURS].requests_per_second / results[FASTEST_NGINX].requests_per_second
+
+
+def show(results: dict[str, Figures], *, seconds: int, rounds: int) -> None:
+    """Print the table."""
+    print(f"{PAGE_BYTES} bytes of HTML, precompressed; {WORKERS} workers, {CONNECTIONS} connections;")
+    print(f"the best of {rounds} rounds of {seconds} s\n")
     print("| server | requests/s | median ms | p99 ms | first byte, idle: median ms | p99 ms |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
-    for label, it in (("nginx (gzip_static)", theirs), ("coffeepress", ours)):
+    for label, it in results.items():
         print(
             f"| {label} | {it.requests_per_second:,.0f} | {it.median_ms:.2f} | {it.p99_ms:.2f} "
             f"| {it.first_byte_median_ms:.3f} | {it.first_byte_p99_ms:.3f} |"
         )
-    print(f"\nratio: {ratio:.2f} (at least {LEAST_RATIO})")
-    sys.exit(ratio < LEAST_RATIO)
+    print(f"\nratio to the fastest nginx: {ratio(results):.2f} (at least {LEAST_RATIO})")
 
 
 if __name__ == "__main__":

@@ -63,6 +63,7 @@ def make_build(build: Path) -> None:
     )
     write(build, "withdrawn/gone.html", page("Withdrawn"))
     write(build, "feed.xml", f'<?xml version="1.0"?><feed>{LONG}</feed>')
+    write(build, "sitemap.xml", f'<?xml version="1.0"?><urlset>{LONG}</urlset>')
     write(build, "robots.txt", "User-agent: *\n")
     write(build, "static/coffeepress/site.0123abcd4567.css", f"/* {LONG} */")
     write(build, "static/coffeepress/main.0123abcd4567.js", f"// {LONG}")

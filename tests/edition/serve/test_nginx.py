@@ -1,5 +1,6 @@
 """The real nginx with our recipe, over the same edition: its answers and ours are the same."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +38,7 @@ PAGES = [
     "/uk/",
     "/2026/11/river/?p=12",
     "/feed.xml",
+    "/sitemap.xml",
     "/robots.txt",
     "/static/coffeepress/site.0123abcd4567.css",
     "/static/coffeepress/main.0123abcd4567.js",
@@ -80,6 +82,13 @@ ELSEWHERE = [
 ]
 
 
+@pytest.fixture(scope="module")
+def client() -> Iterator[httpx.Client]:
+    """Someone who asks both servers."""
+    with httpx.Client(trust_env=False) as one:
+        yield one
+
+
 def shown(answer: httpx.Response) -> dict[str, object]:
     """What must be the same from both."""
     headers: dict[str, object] = {name: answer.headers.get(name) for name in COMPARED}
@@ -88,9 +97,14 @@ def shown(answer: httpx.Response) -> dict[str, object]:
 
 @pytest.mark.parametrize("accept", ["gzip", "identity"])
 @pytest.mark.parametrize("path", PAGES + ELSEWHERE)
-def test_the_same_answer(server: str, nginx_server: str, path: str, accept: str) -> None:
-    with httpx.Client(headers={"accept-encoding": accept}, trust_env=False) as client:
-        ours, theirs = client.get(server + path), client.get(nginx_server + path)
+def test_the_same_answer(
+    client: httpx.Client, server: str, nginx_server: str, path: str, accept: str
+) -> None:
+    headers = {"accept-encoding": accept}
+    ours, theirs = (
+        client.get(server + path, headers=headers),
+        client.get(nginx_server + path, headers=headers),
+    )
     assert shown(theirs) == shown(ours)
     if ours.status_code == 200:
         assert "etag" in ours.headers
@@ -113,28 +127,31 @@ def test_the_same_brotli(config: ServeConfig, server: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("path", PAGES[:6])
-def test_not_sent_twice(server: str, nginx_server: str, path: str) -> None:
+def test_not_sent_twice(client: httpx.Client, server: str, nginx_server: str, path: str) -> None:
     for url in (server, nginx_server):
-        tag = httpx.get(url + path, trust_env=False).headers["etag"]
-        again = httpx.get(url + path, headers={"if-none-match": tag}, trust_env=False)
+        tag = client.get(url + path).headers["etag"]
+        again = client.get(url + path, headers={"if-none-match": tag})
         assert (again.status_code, again.content) == (304, b"")
         assert "content-security-policy" in again.headers
         assert "cache-control" in again.headers
 
 
 @pytest.mark.parametrize("path", ["/", "/pictures/1/0123abcd-2400.webp", "/withdrawn/", "/nothing/"])
-def test_the_same_head(server: str, nginx_server: str, path: str) -> None:
-    with httpx.Client(headers={"accept-encoding": "gzip"}, trust_env=False) as client:
-        ours, theirs = client.head(server + path), client.head(nginx_server + path)
+def test_the_same_head(client: httpx.Client, server: str, nginx_server: str, path: str) -> None:
+    headers = {"accept-encoding": "gzip"}
+    ours, theirs = (
+        client.head(server + path, headers=headers),
+        client.head(nginx_server + path, headers=headers),
+    )
     assert shown(theirs) == shown(ours)
     assert theirs.headers["content-length"] == ours.headers["content-length"]
 
 
 @pytest.mark.parametrize("part", ["bytes=0-9", "bytes=-10", "bytes=9999999-"])
-def test_the_same_part(server: str, nginx_server: str, part: str) -> None:
+def test_the_same_part(client: httpx.Client, server: str, nginx_server: str, part: str) -> None:
     path = "/pictures/1/0123abcd-2400.webp"
-    ours = httpx.get(server + path, headers={"range": part}, trust_env=False)
-    theirs = httpx.get(nginx_server + path, headers={"range": part}, trust_env=False)
+    ours = client.get(server + path, headers={"range": part})
+    theirs = client.get(nginx_server + path, headers={"range": part})
     assert (theirs.status_code, theirs.headers["content-range"]) == (
         ours.status_code,
         ours.headers["content-range"],
@@ -144,9 +161,11 @@ def test_the_same_part(server: str, nginx_server: str, part: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/2026/11/river/", "/nothing/"])
-def test_the_edition_can_only_be_read(server: str, nginx_server: str, path: str) -> None:
+def test_the_edition_can_only_be_read(
+    client: httpx.Client, server: str, nginx_server: str, path: str
+) -> None:
     for url in (server, nginx_server):
-        answer = httpx.post(url + path, content=b"x", trust_env=False)
+        answer = client.post(url + path, content=b"x")
         assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
@@ -173,8 +192,8 @@ def test_nothing_leads_out_of_the_edition(nginx_server: str, target: bytes) -> N
     assert "set-cookie" not in headers
 
 
-def test_the_newsroom_is_passed_on(nginx_server: str) -> None:
-    answer = httpx.post(nginx_server + "/newsroom/echo/?a=1", content=b"abc", trust_env=False)
+def test_the_newsroom_is_passed_on(client: httpx.Client, nginx_server: str) -> None:
+    answer = client.post(nginx_server + "/newsroom/echo/?a=1", content=b"abc")
     told = answer.json()
     assert (told["method"], told["query"], told["length"]) == ("POST", "a=1", 3)
     assert told["host"] == nginx_server.removeprefix("http://")
@@ -207,7 +226,7 @@ def test_the_recipe_says_no_more_than_it_is_told(config: ServeConfig) -> None:
     assert "{{" not in recipe
     assert "tcp_nopush on" not in recipe.replace("# `tcp_nopush on`", "")
     assert 'add_header Strict-Transport-Security "max-age=31536000" always;' in recipe
-    assert "return 301 https://$host$request_uri;" in recipe
+    assert "return 301 https://$server_name$request_uri;" in recipe
 
 
 @pytest.mark.parametrize("name", ["a; return 200", 'a"b', "a\nb", "${a}", "a{b"])
@@ -218,3 +237,27 @@ def test_nothing_is_smuggled_into_the_recipe(config: ServeConfig, name: str) -> 
 
 def test_pages_are_long_enough_to_be_compressed() -> None:
     assert len(LONG) > 200
+
+
+def test_the_example_is_what_the_recipe_gives() -> None:
+    example = Path(__file__).parents[3] / "deploy" / "nginx.conf"
+    assert example.read_text() == example_recipe(), "write deploy/nginx.conf anew: see example_recipe()"
+
+
+def example_recipe() -> str:
+    """The recipe for the site that docs/operating.md sets up."""
+    site = ServeConfig(
+        edition_dir=Path("/srv/coffeepress/edition"),
+        collected_dir=Path("/srv/coffeepress/collected"),
+        dynamic_prefixes=("/newsroom/", "/documents/", "/media/"),
+        frame_sources=("https://www.youtube-nocookie.com", "https://player.vimeo.com"),
+        https=True,
+    )
+    return nginx_config(
+        site,
+        languages=("uk",),
+        server_name="news.example.org",
+        listen="443",
+        certificate=Path("/etc/letsencrypt/live/news.example.org/fullchain.pem"),
+        certificate_key=Path("/etc/letsencrypt/live/news.example.org/privkey.pem"),
+    )

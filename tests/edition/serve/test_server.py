@@ -27,7 +27,8 @@ SECURITY = {
         ("/", "text/html; charset=utf-8", "public, max-age=0, must-revalidate"),
         (PAGE, "text/html; charset=utf-8", "public, max-age=0, must-revalidate"),
         ("/uk/", "text/html; charset=utf-8", "public, max-age=0, must-revalidate"),
-        ("/feed.xml", "application/xml; charset=utf-8", "public, max-age=300"),
+        ("/feed.xml", "application/rss+xml; charset=utf-8", "public, max-age=300"),
+        ("/sitemap.xml", "application/xml; charset=utf-8", "public, max-age=300"),
         ("/robots.txt", "text/plain; charset=utf-8", "public, max-age=300"),
         (
             "/static/coffeepress/site.0123abcd4567.css",

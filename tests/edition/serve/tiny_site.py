@@ -59,7 +59,7 @@ def stream(request: HttpRequest) -> StreamingHttpResponse:
 
 def file(request: HttpRequest) -> FileResponse:
     """A file that is sent."""
-    return FileResponse(open(__file__, "rb"), content_type="text/x-python")  # noqa: PTH123
+    return FileResponse(open(__file__, "rb"), content_type="text/x-python")
 
 
 def closed(request: HttpRequest) -> HttpResponse:

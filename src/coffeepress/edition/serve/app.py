@@ -40,8 +40,12 @@ class Server:
         end_with_parent()
 
     def __rsgi_del__(self, loop: Any) -> None:
-        """A worker ends."""
+        """A worker ends: Granian calls this when the last answer is sent."""
         self._bridge.close()
+        if multiprocessing.parent_process() is not None:
+            logging.shutdown()
+            # Granian's own threads may still hold on to Python, which aborts while it takes itself apart.
+            os._exit(0)
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """One request."""

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
@@ -30,6 +30,7 @@ _SPOOLED_BYTES = 1024 * 1024
 _RETRY_IMPORT_SECONDS = 5
 _BODY_SECONDS = 120
 _CHUNK_SECONDS = 60
+_FAREWELL_SECONDS = 3
 _HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "upgrade", "te", "trailer"})
 _FORWARDED = frozenset(
     {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port", "x-real-ip", "forwarded"}
@@ -97,6 +98,7 @@ class DjangoBridge:
         self._threads = ThreadPoolExecutor(config.threads, thread_name_prefix="django")
         self._trusted = tuple(ip_network(proxy, strict=False) for proxy in config.trusted_proxies)
         self._waiting = 0
+        self._running: set[Future[None]] = set()
         self._sending: set[Future[None]] = set()
         self._closed = False
 
@@ -105,11 +107,12 @@ class DjangoBridge:
         self._threads.submit(self._loaded)
 
     def close(self) -> None:
-        """Take no more requests. Those that are being answered may end, but no stream goes on."""
+        """Take no more requests, end streams, and give what else is being done a few seconds to end."""
         self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for sending in tuple(self._sending):
             sending.cancel()
+        wait(tuple(self._running), _FAREWELL_SECONDS)
 
     async def answer(self, scope: Scope, protocol: Any) -> None:
         """Answer one request. Never raises for a fault of the application."""
@@ -127,7 +130,10 @@ class DjangoBridge:
             try:
                 environ = self._environ(scope, body)
                 loop = asyncio.get_running_loop()
-                await loop.run_in_executor(self._threads, self._run, environ, protocol, loop)
+                running = self._threads.submit(self._run, environ, protocol, loop)
+                self._running.add(running)
+                running.add_done_callback(self._running.discard)
+                await asyncio.wrap_future(running)
             finally:
                 self._waiting -= 1
 

@@ -12,8 +12,8 @@ _LINKS = """\
     # `current` itself is a link; nothing below it may be one.
     disable_symlinks on from=$document_root;"""
 _BROTLI = """\
-    # The module finds nothing under `disable_symlinks`, which is therefore left out: keep the edition's folder
-    # writable by Coffeepress alone.
+    # The module finds nothing under `disable_symlinks`, which is therefore left out: let nobody but
+    # Coffeepress write into the edition's folder.
     brotli_static on;"""
 _UNSAFE = re.compile(r'["\\\n\r;{}$]')
 
@@ -62,6 +62,7 @@ def nginx_config(
         "body_limit": str(config.body_limit_bytes),
         "links": _BROTLI if brotli else _LINKS,
         "types": _types(),
+        "named_types": _named_types(),
         "other_type": rules.OTHER_TYPE,
         "security_headers": "\n".join(
             f'    add_header {name.title()} "{value}" always;'
@@ -83,6 +84,13 @@ def _types() -> str:
     return "\n".join(f'        "{kind}"  {extension};' for extension, kind in rules.TYPES.items())
 
 
+def _named_types() -> str:
+    return "\n".join(
+        f'    location ~ /{re.escape(name)}$ {{ types {{}} default_type "{kind}"; try_files $uri @other; }}'
+        for name, kind in rules.NAMED_TYPES.items()
+    )
+
+
 def _listen(listen: str, certificate: Path | None, key: Path | None) -> list[str]:
     if certificate is None:
         return [f"    listen {listen};"]
@@ -94,7 +102,8 @@ def _listen(listen: str, certificate: Path | None, key: Path | None) -> list[str
 
 
 def _redirect_to_https(name: str) -> str:
-    return f"server {{\n    listen 80;\n{name}\n    return 301 https://$host$request_uri;\n}}"
+    # To the site's own name, never to whatever host the request names.
+    return f"server {{\n    listen 80;\n{name}\n    return 301 https://$server_name$request_uri;\n}}"
 
 
 def _dynamic(prefix: str) -> str:

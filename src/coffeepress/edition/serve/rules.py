@@ -58,6 +58,8 @@ TYPES: dict[str, str] = {
     "odt": "application/vnd.oasis.opendocument.text",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
+# Types of files whose extension says too little, by their whole name.
+NAMED_TYPES: dict[str, str] = {"feed.xml": "application/rss+xml; charset=utf-8"}
 OTHER_TYPE = "application/octet-stream"
 
 REVALIDATE = "public, max-age=0, must-revalidate"
@@ -93,8 +95,9 @@ def _first(rules: Sequence[Header], path: str, other: str) -> str:
 
 
 def content_type(path: str) -> str:
-    """The Content-Type of the file at a path, by its extension."""
-    return TYPES.get(path.rpartition("/")[2].rpartition(".")[2].lower(), OTHER_TYPE)
+    """The Content-Type of the file at a path, by its name or its extension."""
+    name = path.rpartition("/")[2]
+    return NAMED_TYPES.get(name) or TYPES.get(name.rpartition(".")[2].lower(), OTHER_TYPE)
 
 
 def is_text(path: str) -> bool:
