@@ -1,8 +1,8 @@
 """Score `coffeepress import page` on a folder of saved pages.
 
-    python bench/pages.py DIR
+    python bench/pages.py [DIR]
 
-DIR holds NAME.expected.html (the main content by hand), and NAME.html (the page), NAME.txt (copied from it)
+DIR (the tests' own pages when it is left out) holds NAME.expected.html (the main content by hand), and NAME.html (the page), NAME.txt (copied from it)
 or both. The score is F1 over the multiset of words (letters and digits, case folded) of what the import
 brings in as the body, against the text of NAME.expected.html. A page that cannot be read scores 0. Prints a
 line a page and, last, the medians.
@@ -20,6 +20,7 @@ from lxml import html
 from coffeepress.importing.page import UnreadablePage, read_page, words
 
 EXPECTED = ".expected.html"
+OWN_PAGES = Path(__file__).parents[1] / "tests" / "importing" / "page" / "data"
 
 
 def f1(found: str, expected: str) -> float:
@@ -80,6 +81,6 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) > 2:
         sys.exit(__doc__)
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) == 2 else OWN_PAGES))

@@ -49,11 +49,11 @@ class FetchError(Exception):
         self.sentence = sentence
 
 
-class FetchRefused(FetchError):  # noqa: N818 - what happened, in the trade's words
+class FetchRefused(FetchError):
     """We will not ask for this address."""
 
 
-class FetchFailed(FetchError):  # noqa: N818 - what happened, in the trade's words
+class FetchFailed(FetchError):
     """We asked, and did not get a page."""
 
 

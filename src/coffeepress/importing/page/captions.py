@@ -36,6 +36,7 @@ TRAILING_AGENCY = re.compile(
     rf"\s+((?:[\w.'’-]+ ){{0,3}}[\w.'’-]*\s?/\s?(?:{AGENCY})\b.{{0,40}}|(?:©|\(c\)) ?.{{2,80}})$", re.I
 )
 WHOLE_BRACKETS = re.compile(rf"^\s*[(\[]\s*(?:{MAKER})\b.{{0,400}}[)\]]\.?\s*$", re.I | re.S)
+INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
 KEY = re.compile(rf"^(?:{MAKER})\s*[:：©]?\s*", re.I)
 
 
@@ -68,7 +69,7 @@ def split_credit(text: str) -> tuple[str, str]:
     text = LABEL.sub("", text)
     whole = WHOLE_BRACKETS.match(text)
     if whole:
-        return _inside(text.strip().rstrip(".").strip("()[] "))
+        return _inside(text.strip(" .").strip("()[] "))
     for pattern in (BRACKETED, BRACKETED_AGENCY, BARRED, LEADING_CREDIT, TRAILING, TRAILING_AGENCY):
         found = pattern.search(text)
         if found:
@@ -96,5 +97,7 @@ def _inside(text: str) -> tuple[str, str]:
 
 
 def _unlabelled(credit: str) -> str:
-    stripped = KEY.sub("", credit.strip()).strip(" :|.")
+    stripped = KEY.sub("", credit.strip()).strip(" :|")
+    # The full stop of a sentence goes, that of an initial stays.
+    stripped = stripped if INITIAL.search(stripped) else stripped.rstrip(".")
     return stripped or credit.strip()

@@ -321,7 +321,7 @@ def drop_inside(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
     pointers = 0
     for index, piece in enumerate(pieces):
         text = piece.text
-        if piece.kind == "picture":
+        if piece.kind in ("picture", "row"):
             kept.append(piece)
             continue
         if furniture.is_related(text):

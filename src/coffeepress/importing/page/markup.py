@@ -132,6 +132,9 @@ class Walk:
             self.buffer.html.append(f'<a href="{markup_text.escape(href)}">' if href else "<a>")
         elif tag in INLINE_KEPT:
             self.buffer.html.append(f"<{INLINE_KEPT[tag]}>")
+        elif around.kind == "caption" and CAPTION_CLASS.search(_names(element)):
+            # A page's own style sets the credit apart from the caption; here a blank does.
+            self._text(" ", around)
         elif around.kind == "paragraph" and around.figure and CAPTION_CLASS.search(_names(element)):
             self._flush(around)
             around = replace(around, kind="caption")

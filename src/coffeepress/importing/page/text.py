@@ -111,7 +111,7 @@ def _unwrap(lines: list[str]) -> list[str]:
     """Join lines that were broken at a fixed width, as mail and terminals do."""
     full = [line for line in lines if line]
     longest = max(map(len, full), default=0)
-    if len(full) < 8 or not 50 <= longest <= WRAPPED_AT or "" not in lines:
+    if len(full) < 5 or not 50 <= longest <= WRAPPED_AT or "" not in lines:
         return lines
     broken = sum(1 for line, after in pairwise(lines) if len(line) > longest * 0.7 and after[:1].islower())
     if broken < len(full) * 0.3:
