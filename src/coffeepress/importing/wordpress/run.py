@@ -12,11 +12,12 @@ from django.utils import timezone
 from coffeepress.articles.models import Home
 from coffeepress.edition.outbox import deferred
 
-from .bringing import Bringing, Preparing
+from .bringing import Bringing
 from .dry import DryLibrary
 from .library import MediaLibrary
 from .media import Media
 from .placing import Fate
+from .preparing import Preparing
 from .reading import ExportError, items, survey
 from .report import Report
 from .showing import progress
