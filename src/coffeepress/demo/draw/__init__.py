@@ -1,7 +1,8 @@
 """The demo's pictures, drawn by code: ``draw("river", seed=3, width=1600, height=1000)``.
 
 Owns: the names of the drawings. Each seed is another picture: the seed chooses the hour of day (``seed % 6``,
-see ``hours.py``) and the arrangement. The same name, seed and size give the same bytes.
+see ``hours.py``) and the
+arrangement; seeds 6 to 11, 18 to 23 and so on are mirrored. The same name, seed and size give the same bytes.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from PIL import Image
 
 from coffeepress.demo.draw.canvas import Canvas
-from coffeepress.demo.draw.hours import Hour, hour_of
+from coffeepress.demo.draw.hours import HOURS, Hour, hour_of
 from coffeepress.demo.draw.indoors import coffee, council, library, papers, plate, stage, ward, workshop
 from coffeepress.demo.draw.land import chart, fields, greenhouse, marsh, orchard, seedling
 from coffeepress.demo.draw.portrait import portrait
@@ -42,4 +43,6 @@ def draw(name: str, *, seed: int, width: int, height: int) -> Image.Image:
         return art.finished(vignette=0.08)
     art = Canvas(seed=seed, width=width, height=height, design_width=1600, design_height=1000)
     _SCENES[name](art, hour_of(seed))
+    if (seed // len(HOURS)) % 2:
+        art.mirror()
     return art.finished()

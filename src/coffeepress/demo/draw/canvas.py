@@ -56,8 +56,8 @@ class Canvas:
         self._frame = (left, top, right, bottom)
 
     def mirror(self) -> None:
-        """Turn the finished drawing about, left for right."""
-        self._mirrored = True
+        """Turn the finished drawing about, left for right; twice is not at all."""
+        self._mirrored = not self._mirrored
 
     def at(self, x: float, y: float) -> Point:
         """A point of the design on the sheet."""

@@ -2,7 +2,7 @@
 
 import math
 
-from coffeepress.demo.draw.canvas import Canvas, Colour, Point, mix
+from coffeepress.demo.draw.canvas import Canvas, Point, mix
 from coffeepress.demo.draw.hours import Hour
 from coffeepress.demo.draw.pieces import boat, figure
 

@@ -4,7 +4,7 @@ import math
 
 from coffeepress.demo.draw.canvas import Canvas, Colour, Point, mix
 from coffeepress.demo.draw.hours import Hour
-from coffeepress.demo.draw.pieces import birds, figure, houses, lamp, sky, tower, tree, window_grid
+from coffeepress.demo.draw.pieces import birds, figure, houses, lamp, sky, tower, window_grid
 
 
 def roofs(art: Canvas, hour: Hour) -> None:

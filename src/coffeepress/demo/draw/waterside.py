@@ -346,24 +346,27 @@ def gauge(art: Canvas, hour: Hour) -> None:
     art.shape([(-20, 210), (430, 300), (430, 1020), (-20, 1020)], wall)
     for row in range(9):
         y = 250 + row * 90
-        art.line([(-20, y), (430, y + 60)], mix(wall, hour.dark, 0.5), 5)
+        art.line([(-20, y), (427, y + 60)], mix(wall, hour.dark, 0.5), 5)
         for column in range(4):
             x = 20 + column * 108 + (row % 2) * 54
-            art.line([(x, y + 10), (x, y + 96)], mix(wall, hour.dark, 0.5), 4)
+            if y > 212 + x * 0.21:
+                art.line([(x, y + 10), (x, y + 96)], mix(wall, hour.dark, 0.5), 4)
     art.glaze([(-20, 690), (430, 735), (430, 1020), (-20, 1020)], mix(hour.mid, (60, 110, 70), 0.6), 0.4)
-    art.box(560, 120, 740, 1020, hour.dark, round_by=10)
-    art.box(574, 134, 726, 1020, hour.paper)
     level = art.chance.uniform(690, 800)
+    reflection = [(560, level), (740, level), (752, level + 230), (548, level + 230)]
+    art.glaze(reflection, mix(hour.paper, hour.water_near, 0.45), 0.5, soft=5)
+    art.box(560, 120, 740, level, hour.dark)
+    art.box(574, 134, 726, level, hour.paper)
     for mark in range(46):
         y = 160 + mark * 19
+        if y + 10 > level:
+            break
         wide = 92 if mark % 10 == 0 else 62 if mark % 5 == 0 else 34
         tone = hour.accent if (mark // 10) % 2 else hour.dark
         art.box(574, y, 574 + wide, y + 10, tone)
         if mark % 5 == 0 and mark % 10:
             art.disc(698, y + 5, 9, tone)
-    art.sky([(0, mix(hour.water_near, hour.water_far, 0.4)), (1, hour.water_near)], top=level + 60)
-    art.glaze([(574, level), (726, level), (726, 1020), (574, 1020)], hour.water_near, 0.78)
-    art.ripples(level + 20, 1010, [hour.light, hour.water_far, hour.dark], count=110)
+    art.ripples(level + 20, 1010, [hour.light, hour.water_far, hour.dark], count=110, left=440)
     for ring in range(4):
         art.arc(
             650,
