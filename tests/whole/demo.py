@@ -1,0 +1,31 @@
+"""How the tests run `coffeepress`: as people do, in a process of its own."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.edition.serve.conftest import free_port, process
+
+LANGUAGES = ("en", "uk")
+
+
+def command() -> list[str]:
+    """The program, as this very Python has it."""
+    return [sys.executable, "-m", "coffeepress"]
+
+
+def environment() -> dict[str, str]:
+    """Ours without what the other tests' site says."""
+    own = ("COFFEEPRESS_", "DJANGO_SETTINGS_MODULE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(own)}
+
+
+@contextmanager
+def served(site: Path, log: Path) -> Iterator[str]:
+    """The address of `coffeepress serve` over a site, which runs for as long as the block does."""
+    port = free_port()
+    serve = [*command(), "--site", str(site), "serve", "--port", str(port)]
+    with process(serve, port, environment(), log):
+        yield f"http://127.0.0.1:{port}"

@@ -1,0 +1,72 @@
+"""What programs read of the edition: feeds, sitemaps, robots.txt."""
+
+from collections import Counter
+from urllib.parse import unquote
+
+import feedparser
+import pytest
+from lxml import etree
+
+from tests.whole.demo import LANGUAGES
+from tests.whole.readers import Edition
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+FEED_ITEMS = 30
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_feed_is_well_formed_and_holds_the_newest(edition: Edition, language: str) -> None:
+    home = "/" if language == LANGUAGES[0] else f"/{language}/"
+    body = (edition.root / f"{home[1:]}feed.xml").read_bytes()
+    feed = feedparser.parse(body)
+    assert not feed.bozo, feed.get("bozo_exception")
+    assert (feed.feed.link, feed.feed.language) == (edition.base_url + home, language)
+    assert feed.feed.title
+    newest = sorted(
+        (page for page in edition.articles if page.language == language),
+        key=lambda page: page.tree.xpath("string(//meta[@property='article:published_time']/@content)"),
+        reverse=True,
+    )[:FEED_ITEMS]
+    assert {unquote(entry.link) for entry in feed.entries} == {
+        unquote(page.canonical() or "") for page in newest
+    }
+    assert {page.tree.xpath("string(//h1)") for page in newest} == {entry.title for entry in feed.entries}
+    dates = [entry.published_parsed for entry in feed.entries]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_every_page_names_its_languages_feed(edition: Edition) -> None:
+    wrong = [
+        page.name
+        for page in edition.pages
+        if page.status == 200
+        and page.tree.xpath("//link[@type='application/rss+xml']/@href")
+        != ["/feed.xml" if page.language == LANGUAGES[0] else f"/{page.language}/feed.xml"]
+    ]
+    assert wrong == []
+
+
+def test_sitemaps_list_every_article_once(edition: Edition) -> None:
+    listed = Counter(unquote(address) for name in _sitemaps(edition) for address in _locations(edition, name))
+    assert [address for address, count in listed.items() if count > 1] == []
+    articles = {unquote(page.canonical() or "") for page in edition.articles}
+    assert articles - listed.keys() == set()
+    paths = [edition.path_of(address, seen_at="/") for address in listed]
+    assert [path for path in paths if path is None or not edition.has(path)] == []
+
+
+def test_robots_names_the_sitemap_and_shuts_nobody_out(edition: Edition) -> None:
+    lines = (edition.root / "robots.txt").read_text(encoding="utf-8").splitlines()
+    assert f"Sitemap: {edition.base_url}/sitemap.xml" in lines
+    assert "Disallow: /" not in lines
+
+
+def _sitemaps(edition: Edition) -> list[str]:
+    names = [edition.path_of(address, seen_at="/") for address in _locations(edition, "sitemap.xml")]
+    found = [name.lstrip("/") for name in names if name]
+    assert len(found) == len(names) > 1
+    return found
+
+
+def _locations(edition: Edition, name: str) -> list[str]:
+    return [each.text or "" for each in etree.parse(edition.root / name).iter(f"{SITEMAP}loc")]
