@@ -2,10 +2,10 @@
 
     python bench/pages.py [DIR]
 
-DIR (the tests' own pages when it is left out) holds NAME.expected.html (the main content by hand), and NAME.html (the page), NAME.txt (copied from it)
-or both. The score is F1 over the multiset of words (letters and digits, case folded) of what the import
-brings in as the body, against the text of NAME.expected.html. A page that cannot be read scores 0. Prints a
-line a page and, last, the medians.
+DIR (the tests' own pages when it is left out) holds NAME.expected.html (the main content by hand), and NAME.html
+(the page), NAME.txt (copied from it) or both. The score is F1 over the multiset of words (letters and digits,
+case folded) of what the import brings in as the body, against the text of NAME.expected.html. A page that cannot
+be read scores 0. Prints a line a page and, last, the medians.
 """
 
 from __future__ import annotations

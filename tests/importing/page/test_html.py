@@ -185,3 +185,18 @@ def test_a_truncated_page_gives_what_there_is() -> None:
     found = read_page(source[: source.index("Наступного".encode())], name="market.html")
     assert found.headline == "Ринок на Подолі повертає ранкову каву"
     assert "Нові ряди ширші за старі" in found.main_text
+
+
+def test_a_page_saved_in_parts_gives_its_html_and_address() -> None:
+    body = "".join(PROSE).replace("Paragraph", "=D0=90=D0=B1=D0=B7=D0=B0=D1=86")
+    source = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://paper.example/saved/\r\nSubject: The title\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----part"\r\n\r\n'
+        "------part\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        f'<html><head><meta charset=3D"utf-8"><title>The title of it</title></head><body>{body}</body></html>\r\n'
+        "------part\r\nContent-Type: image/gif\r\nContent-Transfer-Encoding: base64\r\n\r\nR0lGODlhAQ==\r\n"
+        "------part--\r\n"
+    )
+    found = read_page(source.encode(), name="page.mhtml")
+    assert (found.headline, found.url) == ("The title of it", "https://paper.example/saved/")
+    assert found.main_text.startswith("Абзац number 1 of the article")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from coffeepress.importing.page.decode import decode, is_html
+from coffeepress.importing.page.archive import is_archive, unpack
+from coffeepress.importing.page.decode import LIMIT_BYTES, decode, is_html
 from coffeepress.importing.page.html import read_html
 from coffeepress.importing.page.saved import (
     Block,
@@ -49,6 +50,9 @@ def read_page(data: bytes, *, name: str, url: str = "") -> SavedPage:
     Raises:
         UnreadablePage: nothing that could be an article is in it; it says why in one sentence.
     """
+    if len(data) <= LIMIT_BYTES and is_archive(data):
+        data, saved_from = unpack(data)
+        url = url or saved_from
     text = decode(data, name=name)
     if text.lstrip().startswith("<") and ENTITY.search(text[:ENTITY_WITHIN]):
         raise UnreadablePage(f"{name} declares XML entities, which no saved web page does: it is not read.")

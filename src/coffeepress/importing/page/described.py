@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from coffeepress.importing.page.bylines import names, read_byline
 from coffeepress.importing.page.dates import read_date, read_iso
+from coffeepress.importing.page.lines import tokens
 from coffeepress.importing.page.saved import Byline, words
 
 ARTICLE_TYPES = re.compile(r"article|posting|report|review|newsitem", re.I)
@@ -144,17 +145,17 @@ def _titles(root: HtmlElement, meta: dict[str, str], article: dict[str, Any], si
 def _headline(root: HtmlElement, titles: list[str], site_name: str) -> str:
     """The page's first-level heading that agrees with its titles; else the title most trusted."""
     headings = [_tidy(heading.text_content()) for level in ("h1", "h2") for heading in root.iter(level)][:60]
-    headings = [heading for heading in headings if 1 < len(words(heading)) <= 40]
+    headings = [heading for heading in headings if 1 < len(tokens(heading)) <= 40]
     for title in titles:
-        said = set(words(title))
+        said = set(tokens(title))
         for heading in headings:
-            shared = len(said & set(words(heading)))
-            if shared >= 2 and shared >= 0.7 * len(set(words(heading))) and shared >= 0.6 * len(said):
+            shared = len(said & set(tokens(heading)))
+            if shared >= 2 and shared >= 0.7 * len(set(tokens(heading))) and shared >= 0.6 * len(said):
                 return heading
     if titles:
         return titles[0]
     first = [_tidy(heading.text_content()) for heading in root.iter("h1")]
-    return first[0] if len(first) == 1 and len(words(first[0])) <= 40 else ""
+    return first[0] if len(first) == 1 and len(tokens(first[0])) <= 40 else ""
 
 
 def _without_site(title: str, site_name: str) -> str:
@@ -162,15 +163,15 @@ def _without_site(title: str, site_name: str) -> str:
     parts = TITLE_BARS.split(title)
     if len(parts) < 2:
         return title
-    site = set(words(site_name))
+    site = set(tokens(site_name))
     for text, rest in ((parts[-1], title[: title.rfind(parts[-1])]), (parts[0], title[len(parts[0]) :])):
-        own = words(text)
+        own = tokens(text)
         if (
             own
-            and len(words(rest)) >= 3
+            and len(tokens(rest)) >= 3
             and (
                 (site and set(own) <= site | {"the", "com", "www"})
-                or (len(own) <= 3 and len(words(rest)) >= 2 * len(own) + 2)
+                or (len(own) <= 3 and len(tokens(rest)) >= 2 * len(own) + 2)
             )
         ):
             return rest.strip(" |•·»«—–-:")

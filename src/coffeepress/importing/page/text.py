@@ -37,6 +37,7 @@ HEADLINE_WITHIN = 30
 HEADLINE_WORDS = (2, 32)
 LEAST_WORDS = 25
 STANDFIRST_UNITS = 11
+CERTAIN_LINES = 3
 WRAPPED_AT = 100
 ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}")
 # Copies carry marks that say nothing: soft hyphens split words, and no-break blanks join them.
@@ -145,7 +146,8 @@ def read_head(pieces: Sequence[Piece], first: int, body: Sequence[Piece]) -> Hea
             head.headline, head.certain = body[0].text, len(body) > 1
         return head
     head.headline = pieces[at].text
-    head.certain = sum(1 for piece in pieces if piece.text == head.headline) > 1 or at < 3 or at >= first - 4
+    repeated = sum(1 for piece in pieces if piece.text == head.headline) > 1
+    head.certain = repeated or at < CERTAIN_LINES
     for index in range(at + 1, first):
         dated = any(read_date(other.text) for other in pieces[max(at, index - 2) : index + 3])
         _read_under_headline(pieces[index], head, may_name=dated or index <= at + 2)
@@ -226,7 +228,7 @@ def _over_standfirst(pieces: Sequence[Piece], at: int, said: Counter[str]) -> in
             return above
         own = _telling(piece.text)
         shared = sum(1 for word in own if word in said)
-        if lower.units >= STANDFIRST_UNITS and shared >= 2 and shared >= 0.3 * len(own):
+        if lower.units >= STANDFIRST_UNITS and shared >= 2 and shared >= 0.5 * len(own):
             return above
     return at
 
