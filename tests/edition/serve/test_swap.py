@@ -8,6 +8,7 @@ from shutil import rmtree
 from time import monotonic, sleep
 
 import httpx
+import pytest
 
 from coffeepress.edition.serve.answer import Edition
 
@@ -122,3 +123,30 @@ def test_swaps_between_any_two_steps_of_an_answer(tmp_path: Path, monkeypatch) -
             check(answer.status, answer.body, path)
             if at % 3 == 0:
                 server = Edition(edition / "current")
+
+
+@pytest.mark.parametrize("changes_at", range(1, 7))
+def test_a_page_that_changes_its_status_in_place_is_never_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes_at: int
+) -> None:
+    """The press writes the page before it takes the moved page away, between any two looks at the folder."""
+    build = tmp_path / "edition" / "builds" / "one"
+    (tmp_path / "edition").mkdir()
+    write(build, "404.html", "none")
+    old = write(build, "story/moved.html", moved("/other/"), compressed=False)
+    (tmp_path / "edition" / "current").symlink_to("builds/one")
+    real_stat = os.stat
+    looks = 0
+
+    def stating(path: str, *arguments: object, **names: object) -> os.stat_result:
+        nonlocal looks
+        looks += 1
+        if looks == changes_at:
+            write(build, "story/index.html", "7 7 7")
+            old.unlink()
+        return real_stat(path, *arguments, **names)
+
+    monkeypatch.setattr(os, "stat", stating)
+    answer = Edition(tmp_path / "edition" / "current").answer("GET", "/story/", "", {}.get)
+    monkeypatch.undo()
+    check(answer.status, answer.body, "/story/")

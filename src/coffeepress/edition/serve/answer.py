@@ -12,7 +12,7 @@ from coffeepress.edition.serve.shelf import Answer, Held, Place, RequestHeader, 
 from coffeepress.edition.serve.tree import PAGES, Tree, split
 
 _PLACES = 50_000
-_SWAPS = 5
+_LOOKS = 5
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
@@ -87,32 +87,34 @@ class Edition:
     # Finding what stands at an address for the first time
 
     def _find(self, path: str, query: str, header: RequestHeader) -> Answer | tuple[Place, Held]:
-        for _ in range(_SWAPS):  # once more only if `current` moved on while we looked
+        names = split(path)
+        for _ in range(_LOOKS):  # again only if the press changed what we were looking at
             try:
                 tree = Tree(self._current)
             except OSError:
                 return self._look_further(path, header) or self._no_edition()
             with tree:
-                found = self._look(tree, path, query, header) or self._look_further(path, header)
+                place = self._place(tree, names, is_folder=path.endswith("/")) if names is not None else None
+                if place is not None:
+                    held = self._shelf.fetch(place, header)
+                    if held is not None:
+                        self._remember(path, place)
+                        return place, held
+                    continue
+                better = self._better_address(tree, path)
+                if better is not None:
+                    return self._redirect(path_location(better, query))
+                found = self._look_further(path, header)
                 if found is not None:
                     return found
                 if tree.is_still(self._current):
                     return self._not_found(tree, path, header)
         return self._no_edition()
 
-    def _look(
-        self, tree: Tree, path: str, query: str, header: RequestHeader
-    ) -> Answer | tuple[Place, Held] | None:
-        names = split(path)
-        place = self._place(tree, names, is_folder=path.endswith("/")) if names is not None else None
-        held = self._shelf.fetch(place, header) if place is not None else None
-        if place is not None and held is not None:
-            if len(self._places) >= _PLACES:
-                self._places.clear()
-            self._places[path] = place
-            return place, held
-        better = self._better_address(tree, path)
-        return self._redirect(path_location(better, query)) if better is not None else None
+    def _remember(self, path: str, place: Place) -> None:
+        if len(self._places) >= _PLACES:
+            self._places.clear()
+        self._places[path] = place
 
     def _place(self, tree: Tree, names: list[str], *, is_folder: bool) -> Place | None:
         if is_folder:
