@@ -110,5 +110,6 @@ def test_any_lines(source: str) -> None:
 @QUICK
 @given(some.binary(max_size=300), some.sampled_from(["quoted-printable", "base64", "8bit", "x-uuencode"]))
 def test_any_archive(data: bytes, encoding: str) -> None:
-    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n'
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+    head += "Content-Type: text/html\r\n"
     read_or_refuse(head.encode() + f"Content-Transfer-Encoding: {encoding}\r\n\r\n".encode() + data)
