@@ -1,7 +1,9 @@
 # `make demo` and `make test` need Python 3.11 or newer, git and make; the tests also a Chromium, nginx and Java.
 
 PORT ?= 8000
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that is new enough: a name alone may be a stub that runs nothing.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check
@@ -48,22 +50,21 @@ clean: ## remove what make made, except the demo site
 	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
 
 $(VENV)/.made:
-	@test -n "$(PYTHON)" || { echo "Coffeepress needs Python 3.11 or newer: install python3." >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Coffeepress needs Python 3.11 or newer, \
-	and $(PYTHON) is older: say which one with make PYTHON=…")'
+	@test -n "$(PYTHON)" || { echo "Coffeepress needs Python 3.11 or newer: install it, or say where it is \
+	with make PYTHON=…" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "This Python cannot make a virtual environment: install python3-venv." >&2; \
 	exit 1; }
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made requirements.lock pyproject.toml
 	@echo "Installing Coffeepress into $(VENV) (about half a minute)"
-	@$(PIP) install --quiet --require-hashes -r requirements.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(PIP) install -qq --require-hashes -r requirements.lock
+	@$(PIP) install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@echo "Installing the tests' and linters' packages into $(VENV)"
-	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@$(PIP) install -qq --require-hashes -r requirements-dev.lock
 	@touch $@
 
 $(CHECK_SITE)/coffeepress.toml: $(VENV)/.installed
