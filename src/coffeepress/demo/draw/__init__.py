@@ -9,13 +9,18 @@ from collections.abc import Callable
 
 from PIL import Image
 
+from coffeepress.demo.draw.bench import papers, workshop
 from coffeepress.demo.draw.canvas import Canvas
+from coffeepress.demo.draw.charts import chart
+from coffeepress.demo.draw.halls import council, library, stage, ward
 from coffeepress.demo.draw.hours import HOURS, Hour, hour_of
-from coffeepress.demo.draw.indoors import coffee, council, library, papers, plate, stage, ward, workshop
-from coffeepress.demo.draw.land import chart, fields, greenhouse, marsh, orchard, seedling
+from coffeepress.demo.draw.land import fields, greenhouse, marsh, orchard, seedling
+from coffeepress.demo.draw.port import cannery, harbour
 from coffeepress.demo.draw.portrait import portrait
-from coffeepress.demo.draw.town import bus, lane, market, observatory, pipes, rain, roofs
-from coffeepress.demo.draw.waterside import cannery, ferry, gauge, harbour, river, swing_bridge, underwater
+from coffeepress.demo.draw.still_life import coffee, plate
+from coffeepress.demo.draw.streets import bus, lane, pipes, rain
+from coffeepress.demo.draw.town import market, observatory, roofs
+from coffeepress.demo.draw.waterside import ferry, gauge, river, swing_bridge, underwater
 
 _SCENES: dict[str, Callable[[Canvas, Hour], None]] = {
     scene.__name__: scene

@@ -1,14 +1,21 @@
-"""Pictures of the land, and of numbers: fields, glass houses, seeds, marsh, charts."""
+"""Pictures of the land: fields, a glass house, a seedling, the marsh, allotments."""
 
 import math
 
 from coffeepress.demo.draw.canvas import Canvas, Colour, Point, mix
 from coffeepress.demo.draw.hours import Hour
-from coffeepress.demo.draw.pieces import birds, figure, sky, tree
+from coffeepress.demo.draw.pieces import (
+    birds,
+    figure,
+    sky,
+    tree,
+)
 
 
 def fields(art: Canvas, hour: Hour) -> None:
     """Fields from above, the river winding through, hedges and a few roofs."""
+    x: float
+    y: float
     tones = [
         mix((132, 150, 74), hour.mid, 0.35), mix((206, 176, 88), hour.second, 0.4), mix((88, 122, 74), hour.near, 0.3),
         mix(hour.second, hour.paper, 0.4), mix((150, 98, 58), hour.accent, 0.2), mix(hour.mid, hour.paper, 0.3),
@@ -110,7 +117,8 @@ def greenhouse(art: Canvas, hour: Hour) -> None:
     for turn in range(195, 350, 15):
         angle = math.radians(turn)
         art.line(
-            [(800 + 900 * math.cos(angle), 640 + 648 * math.sin(angle)), (800 + 260 * math.cos(angle), 580 + 223 * math.sin(angle))],
+            [(800 + 900 * math.cos(angle), 640 + 648 * math.sin(angle)),
+             (800 + 260 * math.cos(angle), 580 + 223 * math.sin(angle))],
             mix(hour.near, hour.far, 0.25), 5,
         )  # fmt: skip
     art.shape([(720, 690), (880, 690), (1180, 1020), (420, 1020)], mix(hour.second, hour.paper, 0.35))
@@ -174,6 +182,8 @@ def _plant(art: Canvas, hour: Hour, x: float, base: float, tall: float, far: flo
 
 def seedling(art: Canvas, hour: Hour) -> None:
     """A seed that has come up, held in two hands; its roots below."""
+    x: float
+    y: float
     ground, second = mix(hour.sky[-1][1], hour.paper, 0.4), mix(hour.sky[1][1], hour.paper, 0.3)
     art.sky([(0, second), (1, ground)])
     art.disc(800, 400, 330, mix(hour.sun, ground, 0.25))
@@ -311,6 +321,7 @@ def marsh(art: Canvas, hour: Hour) -> None:
 
 def orchard(art: Canvas, hour: Hour) -> None:
     """Allotments: rows, sheds, a scarecrow, trees in fruit."""
+    x: float
     horizon = 400.0
     sky(art, hour, horizon=horizon + 20, sun_x=art.chance.uniform(200, 1400), sun_y=170, sun=70)
     art.hills(horizon + 20, 150, hour.far)
@@ -378,63 +389,3 @@ def orchard(art: Canvas, hour: Hour) -> None:
         mix(hour.paper, hour.accent, 0.35),
         lean=20,
     )
-
-
-def chart(art: Canvas, hour: Hour) -> None:
-    """An abstract of figures: bars, a line, dots, rings; no words, for they would have to be true."""
-    art.sky([(0, hour.paper), (1, mix(hour.paper, hour.second, 0.2))])
-    for index in range(11):
-        y = 90 + index * 82
-        art.line([(90, y), (1510, y)], mix(hour.paper, hour.near, 0.2), 3)
-    kind = art.chance.choice(("bars", "waves", "dots"))
-    if kind == "bars":
-        _bars(art, hour)
-    elif kind == "waves":
-        _waves(art, hour)
-    else:
-        _dots(art, hour)
-    points: list[Point] = []
-    value = art.chance.uniform(520, 700)
-    for step in range(13):
-        points.append((130 + step * 112, value))
-        value = max(150, min(780, value + art.chance.uniform(-150, 110)))
-    art.line([(x + 6, y + 9) for x, y in points], mix(hour.paper, hour.dark, 0.35), 9)
-    art.line(points, hour.dark, 9)
-    for x, y in points:
-        art.disc(x, y, 17, hour.dark)
-        art.disc(x, y, 9, hour.paper)
-    peak = min(points, key=lambda point: point[1])
-    art.arc(peak[0], peak[1], 46, 46, 0, 360, hour.accent, 9)
-    art.line([(90, 912), (1510, 912)], hour.dark, 9)
-
-
-def _bars(art: Canvas, hour: Hour) -> None:
-    tall = 190 + art.chance.uniform(0, 60)
-    for index in range(12):
-        x = 120 + index * 116
-        tall = max(70, min(740, tall + art.chance.uniform(-120, 170)))
-        tone = (hour.mid, hour.second, hour.accent)[0 if index % 4 else 2 if index == 8 else 1]
-        art.box(x, 910 - tall, x + 80, 910, tone)
-        art.hatch(x + 3, 910 - tall + 10, x + 77, 906, mix(tone, hour.dark, 0.25), gap=17, width=2.4)
-        art.box(x, 910 - tall, x + 80, 910 - tall + 10, mix(tone, hour.dark, 0.4))
-
-
-def _waves(art: Canvas, hour: Hour) -> None:
-    for index, tone in enumerate((hour.far, hour.mid, hour.second, hour.accent, hour.near)):
-        phase, pace = art.chance.uniform(0, 6), art.chance.uniform(1.2, 2.6)
-        base = 360 + index * 120
-        edge = [
-            (x, base + 90 * math.sin(phase + x / 1600 * math.tau * pace) + 30 * math.sin(x / 90 + phase))
-            for x in range(90, 1515, 15)
-        ]
-        art.shape([*edge, (1510, 910), (90, 910)], tone)
-        art.line(edge, mix(tone, hour.paper, 0.5), 6)
-
-
-def _dots(art: Canvas, hour: Hour) -> None:
-    for column in range(20):
-        height = 3 + 7 * (0.5 + 0.5 * math.sin(column * 0.5 + art.chance.uniform(-0.5, 0.5)))
-        for row in range(int(height)):
-            tone = hour.accent if art.chance.random() < 0.2 else hour.mid if row % 2 else hour.second
-            art.disc(140 + column * 70, 880 - row * 66, 27, tone)
-            art.arc(140 + column * 70, 880 - row * 66, 17, 17, 190, 280, mix(tone, hour.paper, 0.5), 4)

@@ -189,8 +189,8 @@ def figure(
     art.line([(x + tall * 0.07, base), (x + tall * 0.05, base - tall * 0.35)], legs, tall * 0.07)
     top = x + lean
     art.shape(
-        [(top - tall * 0.1, base - tall * 0.8), (top + tall * 0.1, base - tall * 0.8), (x + tall * 0.16, base - tall * 0.26),
-         (x - tall * 0.16, base - tall * 0.26)],
+        [(top - tall * 0.1, base - tall * 0.8), (top + tall * 0.1, base - tall * 0.8),
+         (x + tall * 0.16, base - tall * 0.26), (x - tall * 0.16, base - tall * 0.26)],
         coat,
     )  # fmt: skip
     art.oval(top, base - tall * 0.8, tall * 0.105, tall * 0.05, coat)
@@ -215,3 +215,21 @@ def birds(art: Canvas, area: tuple[float, float, float, float], count: int, colo
         wing: list[Point] = [(x - span, y - span * 0.3), (x - span * 0.4, y - span * 0.42), (x, y)]
         art.line(wing, colour, 3)
         art.line([(2 * x - px, py) for px, py in wing], colour, 3)
+
+
+def water(art: Canvas, hour: Hour, top: float, *, sun_x: float | None = None, count: int = 150) -> None:
+    """Water from a line down to the foot of the sheet, with the sun's path on it if there is one."""
+    art.sky(
+        [(0, hour.water_far), (0.4, mix(hour.water_far, hour.water_near, 0.6)), (1, hour.water_near)], top=top
+    )
+    bottom = art.design_height + 20
+    if sun_x is not None:
+        for step in range(26):
+            share = step / 26
+            y = top + 6 + (bottom - top) * share**1.4
+            half = (20 + 130 * share) * art.chance.uniform(0.35, 1)
+            x = sun_x + art.chance.uniform(-20, 20) * (1 + 3 * share)
+            thick = 2 + 7 * share
+            art.glaze([(x - half, y), (x, y - thick), (x + half, y), (x, y + thick)], hour.sun, 0.75)
+    tones = [mix(hour.water_far, hour.light, 0.35), mix(hour.water_near, hour.dark, 0.45), hour.water_near]
+    art.ripples(top + 8, bottom, tones, count=count)
