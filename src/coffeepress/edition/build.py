@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coffeepress.edition.index import Index
-from coffeepress.edition.store import Store
+from coffeepress.edition.store import Store, flush_folder
 
 WAIT_SECONDS = 0.02
 
@@ -92,6 +92,8 @@ def swap(build: Build) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(Path("builds") / build.name)
     os.replace(link, build.edition / "current")
+    # Before the others are removed: after a power cut the link must not lead to one of them.
+    flush_folder(build.edition)
     build.missed_path.unlink(missing_ok=True)
 
 

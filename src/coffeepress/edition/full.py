@@ -9,15 +9,17 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connections
 
-from coffeepress.edition.build import Build, begin, locked, remove_others, swap
-from coffeepress.edition.index import Entry, Index
+from coffeepress.edition.build import Build, begin, current, locked, remove_others, swap
+from coffeepress.edition.index import Entry, Index, PageName
 from coffeepress.edition.kinds import kind_named, kinds
-from coffeepress.edition.press import born, edition_dir, press_into
-from coffeepress.edition.render import CHUNK_PAGES, chunked, render_idents
+from coffeepress.edition.page import files_of_path
+from coffeepress.edition.press import PagesFailed, born, edition_dir, keep_failed, press_into
+from coffeepress.edition.render import CHUNK_PAGES, Failure, chunked, render_idents
 from coffeepress.edition.signature import signature
 from coffeepress.edition.store import write_rendered
 from coffeepress.edition.update import Progress, Update, entry_of
@@ -25,6 +27,7 @@ from coffeepress.edition.update import Progress, Update, entry_of
 UNDER_WAY_PER_PROCESS = 3
 
 Chunk = tuple[str, list[str]]
+Pressed = tuple[list[Entry], list[Failure]]
 
 
 def press_all(*, processes: int | None = None, progress: Progress | None = None) -> int:
@@ -39,19 +42,24 @@ def press_all(*, processes: int | None = None, progress: Progress | None = None)
 
     Raises:
         PressBusy: another full press is at work.
+        PagesFailed: some pages could not be made. The new edition is swapped in, and has them as they were before.
         OSError: the disk is full or cannot be written. The edition that readers get stands as it was.
     """
     with locked(edition_dir(), "press-all.lock", wait_seconds=1.0):
         build = begin(edition_dir())
         try:
-            _make(build, processes or settings.COFFEEPRESS.press_processes or os.cpu_count() or 1, progress)
+            failed = _make(
+                build, processes or settings.COFFEEPRESS.press_processes or os.cpu_count() or 1, progress
+            )
             _flush(build)
             with locked(edition_dir()):
-                pages = _finish(build)
+                pages = _finish(build, failed)
         except BaseException:
             build.remove()
             raise
         remove_others(build)
+    if failed:
+        raise PagesFailed(failed)
     return pages
 
 
@@ -60,39 +68,53 @@ def count_pages() -> int:
     return sum(1 for kind in kinds() for _ in kind.all_idents())
 
 
-def _make(build: Build, processes: int, progress: Progress | None) -> None:
-    index = build.index(durable=False)
-    try:
-        for entries in _rendered_chunks(build, processes):
-            index.begin()
-            for entry in entries:
-                index.record(entry)
-            index.commit()
-            if progress:
-                progress(len(entries))
-        index.set_meta("signature", signature())
-        index.settle()
-    finally:
-        index.close()
+def _make(build: Build, processes: int, progress: Progress | None) -> list[Failure]:
+    failed: list[Failure] = []
+    with _pool(processes) as pool:
+        index = build.index(durable=False)
+        try:
+            for entries, failures in _pressed_chunks(pool, build, processes):
+                failed += failures
+                index.begin()
+                for entry in entries:
+                    index.record(entry)
+                index.commit()
+                if progress:
+                    progress(len(entries))
+            index.set_meta("signature", signature())
+            index.settle()
+        finally:
+            index.close()
     update = Update(build, durable=False)
     try:
         update.settle_contested()
     finally:
         update.close()
+    return failed + update.report.failed
 
 
-def _rendered_chunks(build: Build, processes: int) -> Iterator[list[Entry]]:
+@contextmanager
+def _pool(processes: int) -> Iterator[Executor | None]:
+    """Processes that are forked before a database is connected to: a connection must not be shared with them."""
     if processes == 1:
-        yield from (_press_chunk(build, chunk) for chunk in _chunks())
+        yield None
         return
     connections.close_all()
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=connections.close_all) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        pool.submit(os.getpid).result()  # the first task forks them all
+        yield pool
+
+
+def _pressed_chunks(pool: Executor | None, build: Build, processes: int) -> Iterator[Pressed]:
+    if pool is None:
+        yield from (_press_chunk(build, chunk) for chunk in _chunks())
+    else:
         yield from _bounded(pool, build, processes * UNDER_WAY_PER_PROCESS)
 
 
-def _bounded(pool: Executor, build: Build, most: int) -> Iterator[list[Entry]]:
-    under_way: set[Future[list[Entry]]] = set()
+def _bounded(pool: Executor, build: Build, most: int) -> Iterator[Pressed]:
+    under_way: set[Future[Pressed]] = set()
     for chunk in _chunks():
         under_way.add(pool.submit(_press_chunk, build, chunk))
         if len(under_way) >= most:
@@ -108,14 +130,14 @@ def _chunks() -> Iterator[Chunk]:
             yield kind.name, idents
 
 
-def _press_chunk(build: Build, chunk: Chunk) -> list[Entry]:
+def _press_chunk(build: Build, chunk: Chunk) -> Pressed:
     kind = kind_named(chunk[0])
     assert kind is not None, "the chunk was made from the registry"
     store = build.store(durable=False)
-    rendered, _missing = render_idents(kind, chunk[1])
-    for each in rendered:
+    outcome = render_idents(kind, chunk[1])
+    for each in outcome.rendered:
         write_rendered(store, each)
-    return [entry_of(each) for each in rendered]
+    return [entry_of(each) for each in outcome.rendered], outcome.failed
 
 
 def _flush(build: Build) -> None:
@@ -126,15 +148,56 @@ def _flush(build: Build) -> None:
     os.sync()
 
 
-def _finish(build: Build) -> int:
-    """Under the lock: press what the new build has missed, then swap."""
+def _finish(build: Build, failed: list[Failure]) -> int:
+    """Under the lock: press what the new build has missed, keep what cannot be made as it was, then swap.
+
+    Args:
+        failed: the pages that could not be made; more may be added.
+    """
     missed = sorted(set(build.missed_path.read_text(encoding="utf-8").split("\n")) - {""})
     update = Update(build)
     try:
-        update.run(update.affected(missed, born(missed)))
-        pages = update.index.count()
+        failed += update.run(update.affected(missed, born(missed))).failed
     finally:
         update.close()
-    press_into(build)
+    failed += press_into(build).failed
+    pages = _keep_former(build, {failure.name for failure in failed})
+    keep_failed(failed)
     swap(build)
     return pages
+
+
+def _keep_former(build: Build, failed: set[PageName]) -> int:
+    """Bring the pages that could not be made from the edition that readers have into the new one, as they are there.
+
+    Returns:
+        How many pages the new edition has.
+    """
+    former = current(build.edition)
+    index = build.index()
+    old_index = former.index() if former and failed else None
+    try:
+        for name in sorted(failed - index.known(failed)):
+            entry = old_index.whole_entry(name) if old_index else None
+            if former is None or old_index is None or entry is None:
+                continue
+            is_shown = old_index.winner(entry.path) == old_index.entry(name)
+            index.record(entry)
+            if is_shown and index.winner(entry.path) == index.entry(name):
+                _copy_former(former, build, entry)
+        return index.count()
+    finally:
+        index.close()
+        if old_index:
+            old_index.close()
+
+
+def _copy_former(former: Build, build: Build, entry: Entry) -> None:
+    new, old = build.store(), former.store()
+    for path in entry.files:
+        new.copy(path, old.root / path[1:])
+    for file in files_of_path(entry.path):
+        if (old.root / file).is_file():
+            new.write_bytes(file, (old.root / file).read_bytes(), twins=True)
+        else:
+            new.remove_file(file)

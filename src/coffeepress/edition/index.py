@@ -6,7 +6,7 @@ folder cannot leave a stale index behind. Nothing that readers get depends on it
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coffeepress.edition.keys import Key
@@ -81,6 +81,13 @@ class Index:
             "select kind, ident, rank, path, status, digest from page where kind = ? and ident = ?", name
         ).fetchone()
         return Entry(*row) if row else None
+
+    def whole_entry(self, name: PageName) -> Entry | None:
+        """What is kept of a page, with its keys and files."""
+        entry = self.entry(name)
+        return entry and replace(
+            entry, keys=frozenset(self.keys_of(name)), files=frozenset(self.files_of(name))
+        )
 
     def winner(self, path: str) -> Entry | None:
         """The page that has the right to a path among those that claim it."""
@@ -160,6 +167,10 @@ class Index:
                 name,
             )
         }
+
+    def known(self, names: Iterable[PageName]) -> set[PageName]:
+        """Those of the pages that are kept."""
+        return {name for name in names if self.entry(name)}
 
     def is_brought(self, path: str) -> bool:
         """Whether any page brings a file that lies there."""

@@ -118,3 +118,4 @@ KeyMaker = Callable[..., Key]
 
 ASSETS = declare("assets", "the style sheets, scripts and icons that all pages use")
 ADDRESS = declare("address", "where a reader is sent who asks for an address that was once given out")
+PAGE = declare("page", "one reader page by its kind and ident: making it failed, and is tried again")

@@ -43,7 +43,8 @@ class Kind(Generic[T]):
     def load(self, idents: Sequence[str]) -> Mapping[str, T]:
         """What these pages show, in a number of queries that does not depend on their number.
 
-        An ident that is left out of the answer has no page (any more)."""
+        An ident that is left out of the answer has no page (any more). Keys read here are not noted, for the answer is
+        shared by pages that may depend on other things: `render` reads all that its page depends on."""
         raise NotImplementedError
 
     def render(self, thing: T) -> Page:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Change(models.Model):
     """A key that a transaction changed and that no press has taken up yet."""
 
-    key = models.CharField(max_length=255)
+    key = models.CharField(max_length=1000)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -9,23 +9,38 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from coffeepress.edition.build import Build, PressBusy, being_made, current, locked
 from coffeepress.edition.index import PageName
 from coffeepress.edition.kinds import kinds
 from coffeepress.edition.models import Change
 from coffeepress.edition.outbox import KEPT_AT_ONCE
-from coffeepress.edition.render import chunked
-from coffeepress.edition.update import Progress, Report, Update
+from coffeepress.edition.render import Failure, chunked
+from coffeepress.edition.update import Progress, Report, Update, key_of_page
 
 logger = logging.getLogger(__name__)
 
 IN_REQUEST_WAIT_SECONDS = 10.0
 IN_REQUEST_PAGES = 300
+NAMED_FAILURES = 5
 
 
-class PressFailed(RuntimeError):
-    """The edition could not be brought up to date. It stands as it was, and the outbox keeps the work."""
+class PagesFailed(RuntimeError):
+    """Some pages could not be made. They stay as they were and are tried again; all others are up to date.
+
+    Args:
+        failures: the pages, with the reasons.
+    """
+
+    def __init__(self, failures: list[Failure]) -> None:
+        self.failures = list({failure.name: failure for failure in failures}.values())
+        named = "; ".join(map(str, self.failures[:NAMED_FAILURES]))
+        more = len(self.failures) - NAMED_FAILURES
+        super().__init__(
+            f"These pages could not be made and stay as they were: {named}"
+            + (f"; {more} more" if more > 0 else "")
+        )
 
 
 class TooMuchForNow(RuntimeError):
@@ -59,13 +74,17 @@ def press(
         PressBusy: another press was at work all that time.
         TooMuchForNow: more than `most_pages` are affected; nothing was done.
         NoEdition: there is none to bring up to date.
-        OSError: the disk is full or cannot be written.
+        PagesFailed: all is up to date but for some pages; the outbox keeps them.
+        OSError: the disk is full or cannot be written. The outbox keeps everything.
     """
     with locked(edition_dir(), wait_seconds=wait_seconds):
         build = current(edition_dir())
         if build is None:
             raise NoEdition("There is no edition yet. Make it with: coffeepress press --all")
-        return press_into(build, most_pages=most_pages, progress=progress)
+        report = press_into(build, most_pages=most_pages, progress=progress)
+    if report.failed:
+        raise PagesFailed(report.failed)
+    return report
 
 
 def press_into(build: Build, *, most_pages: int | None = None, progress: Progress | None = None) -> Report:
@@ -83,7 +102,7 @@ def press_into(build: Build, *, most_pages: int | None = None, progress: Progres
     finally:
         update.close()
     note_missed(build, keys)
-    clear_outbox([change_id for change_id, _ in changes])
+    take_up([change_id for change_id, _ in changes], report.failed)
     return report
 
 
@@ -101,6 +120,10 @@ def press_or_leave() -> str | None:
         return _("It is saved. There is no edition yet for readers: run “coffeepress press --all”.")
     except (PressBusy, TooMuchForNow):
         return _("It is saved. Many pages change with it; readers will see all of them in a few minutes.")
+    except PagesFailed as error:
+        return _("It is saved, but a page could not be made and stays as it was for readers: %(page)s.") % {
+            "page": error.failures[0]
+        }
     except Exception:
         logger.exception("The press failed; the outbox keeps the work.")
         return _(
@@ -123,7 +146,15 @@ def note_missed(pressed: Build, keys: list[str]) -> None:
                 missed.writelines(f"{key}\n" for key in keys)
 
 
-def clear_outbox(change_ids: list[int]) -> None:
-    """Forget the changes that were taken up: just these, for others may have come meanwhile."""
+@transaction.atomic
+def take_up(change_ids: list[int], failed: Iterable[Failure]) -> None:
+    """Forget the changes that were taken up: just these, for others may have come meanwhile. Keep what failed."""
     for chunk in chunked(change_ids, KEPT_AT_ONCE):
         Change.objects.filter(id__in=chunk).delete()
+    keep_failed(failed)
+
+
+def keep_failed(failed: Iterable[Failure]) -> None:
+    """Put the pages that could not be made into the outbox: they are tried again."""
+    keys = {key_of_page(failure.name) for failure in failed}
+    Change.objects.bulk_create(Change(key=key) for key in sorted(keys))

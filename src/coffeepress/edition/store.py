@@ -69,12 +69,12 @@ class Store:
         self.write_bytes(file, page.body, twins=True)
         for other in files_of_path(page.path):
             if other != file:
-                self._remove_file(other)
+                self.remove_file(other)
 
     def write_bytes(self, file: PurePosixPath, body: bytes, *, twins: bool) -> None:
         """Write one file, and its twins where they are wanted and worth it."""
         target = self.root / file
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self._make_folder(target.parent)
         bodies = [(target, body)]
         if twins and is_compressed(file, len(body)):
             bodies += [(_twin(target, ".br"), brotlied(body)), (_twin(target, ".gz"), gzipped(body))]
@@ -92,42 +92,56 @@ class Store:
         if len(bodies) == 1:
             self._drop_twins(target)
         if self.durable:
-            _flush_folder(target.parent)
+            flush_folder(target.parent)
 
-    def copy(self, path: str, source: Path) -> None:
+    def copy(self, path: str, source: Path, *, anew: bool = False) -> None:
         """Bring a file that a page attaches: a hard link where the disk allows it, else a copy.
 
-        Files with a digest in their name never change, so one that is there already is left alone."""
+        Files with a digest in their name never change, so one that is there already is left alone.
+
+        Args:
+            anew: the one that is there may be torn: put the file in its place.
+        """
         target = self.root / place(path)
-        if target.exists():
+        if target.exists() and not anew:
             return
         if target.suffix in TEXT_ENDINGS:
             self.write_bytes(place(path), source.read_bytes(), twins=True)
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self._make_folder(target.parent)
         temporary = _temporary_name(target)
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)
         try:
             _link_or_copy(source, temporary)
+            if self.durable:
+                _flush(temporary, os.O_RDONLY)
             os.replace(temporary, target)
-        except BaseException:
+        finally:
+            # After a rename of one hard link onto another of the same file, both names are still there.
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(temporary)
-            raise
+        if self.durable:
+            flush_folder(target.parent)
 
     def remove(self, path: str) -> None:
         """Remove whatever page lies at a path, and the folders that this leaves empty."""
         for file in files_of_path(path):
-            self._remove_file(file)
-        self._remove_empty_folders((self.root / place(path)).parent)
+            self.remove_file(file)
+        folder = self._remove_empty_folders((self.root / place(path)).parent)
+        if self.durable and folder.is_dir():
+            flush_folder(folder)
 
-    def sweep(self) -> None:
-        """Remove temporary files that a killed press left behind."""
-        for folder, _, names in os.walk(self.root):
-            for name in names:
-                if name.startswith(TEMPORARY_PREFIX):
-                    os.unlink(os.path.join(folder, name))
+    def sweep(self, paths: Iterable[str]) -> None:
+        """Remove temporary files that a killed press left behind where it was about to write these paths."""
+        for folder in {
+            (self.root / path[1:]).parent if path[-1:] != "/" else self.root / path[1:] for path in paths
+        }:
+            with contextlib.suppress(
+                OSError, ValueError
+            ):  # no such folder, or no such name: then nothing is left there
+                for left in list(folder.glob(f"{TEMPORARY_PREFIX}*")):
+                    left.unlink(missing_ok=True)
 
     def files(self) -> Iterable[str]:
         """The names of all files, relative to the root, sorted."""
@@ -149,24 +163,38 @@ class Store:
             raise
         return temporary
 
-    def _remove_file(self, file: PurePosixPath) -> None:
+    def _make_folder(self, folder: Path) -> None:
+        made = []
+        while not folder.is_dir():
+            made.append(folder)
+            folder = folder.parent
+        for each in reversed(made):
+            each.mkdir(exist_ok=True)
+            if self.durable:
+                flush_folder(each.parent)
+
+    def remove_file(self, file: PurePosixPath) -> None:
+        """Remove a file and its twins, if they are there."""
         target = self.root / file
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
             os.unlink(target)
         self._drop_twins(target)
 
     def _drop_twins(self, target: Path) -> None:
         for ending in (".br", ".gz"):
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 os.unlink(_twin(target, ending))
 
-    def _remove_empty_folders(self, folder: Path) -> None:
+    def _remove_empty_folders(self, folder: Path) -> Path:
         while folder != self.root and self.root in folder.parents:
             try:
                 folder.rmdir()
+            except FileNotFoundError:
+                pass
             except OSError:
-                return
+                break
             folder = folder.parent
+        return folder
 
 
 def write_rendered(store: Store, rendered: Rendered) -> None:
@@ -191,8 +219,13 @@ def _temporary_name(final: Path) -> str:
     return str(final.with_name(f"{TEMPORARY_PREFIX}{os.getpid()}-{final.name}"))
 
 
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def flush_folder(folder: Path) -> None:
+    """Flush a folder to the disk: the names in it outlive a power cut."""
+    _flush(folder, os.O_RDONLY | os.O_DIRECTORY)
+
+
+def _flush(path: Path | str, flags: int) -> None:
+    descriptor = os.open(path, flags)
     try:
         os.fsync(descriptor)
     finally:

@@ -1,9 +1,9 @@
 """Bringing one build up to date: render what changed, settle who has the right to each path, write, and keep record.
 
 The order is what makes it safe to be killed at any moment:
-1. the paths about to be written go into the journal, which is flushed to the disk;
-2. files that pages bring, pages, and then removals;
-3. the index is committed; 4. the journal is removed.
+1. the paths about to be written or removed go into the journal, which is flushed to the disk;
+2. files that pages bring, then pages, then the index is committed; this for each batch of pages;
+3. when all is written, what no page claims any more is removed; 4. the journal is removed.
 A journal that is found at the start tells which paths cannot be trusted: they are written anew whatever the index
 says of them, and removed where no page claims them.
 """
@@ -16,21 +16,29 @@ from pathlib import Path
 
 from coffeepress.edition.build import Build
 from coffeepress.edition.index import Entry, Index, PageName
+from coffeepress.edition.keys import PAGE, Key
 from coffeepress.edition.kinds import kind_named
-from coffeepress.edition.page import Rendered
-from coffeepress.edition.render import CHUNK_PAGES, chunked, in_order, render_idents, render_one
-from coffeepress.edition.store import Store, digest
+from coffeepress.edition.page import PathRefused, Rendered
+from coffeepress.edition.render import CHUNK_PAGES, Failure, chunked, in_order, render_idents, render_one
+from coffeepress.edition.store import Store, digest, flush_folder
 
 Progress = Callable[[int], None]
+
+PAGES_AT_ONCE = 4 * CHUNK_PAGES
 
 
 @dataclass
 class Report:
-    """What a press did."""
+    """What a press did.
+
+    Args:
+        failed: the pages that could not be made; they stay as they were.
+    """
 
     rendered: int = 0
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
 
 
 def entry_of(rendered: Rendered) -> Entry:
@@ -48,6 +56,18 @@ def entry_of(rendered: Rendered) -> Entry:
     )
 
 
+def key_of_page(name: PageName) -> Key:
+    """The key that names just this page."""
+    return PAGE(*name)
+
+
+def page_of_key(key: Key) -> PageName | None:
+    """The page that such a key names, None for all other keys."""
+    name, _, rest = key.partition(":")
+    kind, _, ident = rest.partition(":")
+    return (kind, ident) if name == PAGE.name else None
+
+
 class Update:
     """An update of one build. Used by one press at a time, under the edition's lock."""
 
@@ -59,13 +79,19 @@ class Update:
         self.index: Index = build.index(durable=durable)
         self.distrusted = _journalled(build.journal_path)
         self.report = Report()
+        self._leftover: set[str] = set()
+        self._unsettled: set[str] = set()
 
     def close(self) -> None:
         self.index.close()
 
-    def affected(self, keys: Iterable[str], born: Iterable[PageName]) -> set[PageName]:
-        """The pages that have to be rendered."""
-        return self.index.reading(keys) | set(born) | self.index.claiming(self.distrusted)
+    def affected(self, keys: Iterable[Key], born: Iterable[PageName]) -> set[PageName]:
+        """The pages that have to be rendered: those that read the keys, new ones, and those at distrusted paths."""
+        keys = list(keys)
+        named = {name for key in keys if (name := page_of_key(key))}
+        born = set(born)
+        new = born - self.index.known(born)
+        return self.index.reading(keys) | new | named | self.index.claiming(self.distrusted)
 
     def run(self, names: set[PageName]) -> Report:
         """Bring these pages up to date.
@@ -74,32 +100,31 @@ class Update:
             OSError: the disk is full or cannot be written. What was there before stands; the journal stays, and the
                 next update mends what this one left half done.
         """
-        if self.distrusted:
-            self.store.sweep()
+        self.store.sweep(self.distrusted)
         gone = {name for name in names if kind_named(name[0]) is None}
-        batches = [
-            (kind, chunk) for kind, idents in in_order(names) for chunk in chunked(idents, CHUNK_PAGES)
-        ]
         pending: list[Rendered] = []
-        for kind, chunk in batches:
-            rendered, missing = render_idents(kind, chunk)
-            self.report.rendered += len(rendered)
-            gone.update((kind.name, ident) for ident in missing)
-            pending += rendered
-            if len(pending) >= 4 * CHUNK_PAGES:
-                self._write(pending, set())
-                pending = []
-            if self.progress:
-                self.progress(len(chunk))
+        for kind, idents in in_order(names - gone):
+            for chunk in chunked(idents, CHUNK_PAGES):
+                outcome = render_idents(kind, chunk)
+                self.report.rendered += len(outcome.rendered)
+                self.report.failed += outcome.failed
+                gone.update((kind.name, ident) for ident in outcome.missing)
+                pending += outcome.rendered
+                if len(pending) >= PAGES_AT_ONCE:
+                    self._write(pending, set())
+                    pending = []
+                if self.progress:
+                    self.progress(len(chunk))
         self._write(pending, gone)
-        self._remove_orphans()
+        self._remove_leftover()
+        self._close_journal()
         return self.report
 
     def settle_contested(self) -> None:
         """After a full press by several processes: give each contested path to the page that has the right to it."""
         for path in self.index.contested():
             winner = self.index.winner(path)
-            rendered = winner and render_one(winner.name)
+            rendered = winner and self._winner_anew(winner)
             if rendered:
                 self.store.write(rendered.page)
 
@@ -113,8 +138,6 @@ class Update:
             self.index.rollback()
             raise
         self.index.commit()
-        if not self.distrusted:
-            self.build.journal_path.unlink(missing_ok=True)
 
     def _write_within(self, pages: list[Rendered], gone: set[PageName]) -> None:
         names = [(rendered.kind, rendered.ident) for rendered in pages]
@@ -127,55 +150,82 @@ class Update:
             self.index.record(entry_of(rendered))
         for name in gone:
             self.index.forget(name)
-        self._bring_to_disk(pages, list(paths), shown, files)
+        to_write = self._settle(pages, paths, shown)
+        for rendered in to_write:
+            name = (rendered.kind, rendered.ident)
+            if name not in before:
+                # Of no batch, but come to its right: its record and its files follow what is written now.
+                files |= self.index.files_of(name)
+                self.index.record(entry_of(rendered))
+        brought = {path: source for each in [*pages, *to_write] for path, source in each.attachments.items()}
+        self._bring_to_disk(to_write, brought, files)
 
-    def _bring_to_disk(
-        self, pages: list[Rendered], paths: list[str], shown: dict[str, Entry | None], files: set[str]
-    ) -> None:
+    def _settle(
+        self, pages: list[Rendered], paths: Iterable[str], shown: dict[str, Entry | None]
+    ) -> list[Rendered]:
+        """Which pages have to be written; the paths that none has a right to are noted as left over."""
         at_hand = {(rendered.kind, rendered.ident): rendered for rendered in pages}
-        to_write: list[Rendered] = []
-        to_remove: list[str] = []
+        to_write = []
         for path in paths:
             winner = self.index.winner(path)
             if winner is None:
-                to_remove.append(path)
+                self._leftover.add(path)
             elif path in self.distrusted or not _same(winner, shown[path]):
-                rendered = at_hand.get(winner.name) or render_one(winner.name)
-                if rendered and rendered.page.path == path:
+                rendered = at_hand.get(winner.name) or self._winner_anew(winner)
+                if rendered:
                     to_write.append(rendered)
-        brought = {path: source for rendered in pages for path, source in rendered.attachments.items()}
-        new_files = {
+        return to_write
+
+    def _winner_anew(self, winner: Entry) -> Rendered | None:
+        outcome = render_one(winner.name)
+        self.report.failed += outcome.failed
+        if outcome.failed:
+            self._unsettled.add(winner.path)
+        rendered = outcome.rendered[0] if outcome.rendered else None
+        # Where it has moved meanwhile, the outbox says so, and the next press follows.
+        return rendered if rendered and rendered.page.path == winner.path else None
+
+    def _bring_to_disk(self, pages: list[Rendered], brought: dict[str, Path], files: set[str]) -> None:
+        new = {
             path: source for path, source in brought.items() if path not in files or path in self.distrusted
         }
-        old_files = sorted(path for path in files if path not in brought and not self.index.is_brought(path))
-        self._journal([*new_files, *(rendered.page.path for rendered in to_write), *to_remove, *old_files])
-        for path, source in new_files.items():
-            if path in self.distrusted:
-                self.store.remove(path)
-            self.store.copy(path, source)
-        for rendered in to_write:
+        old = {path for path in files if path not in brought and not self.index.is_brought(path)}
+        self._leftover |= old
+        self._journal([*new, *(rendered.page.path for rendered in pages), *sorted(self._leftover)])
+        for path, source in new.items():
+            self.store.copy(path, source, anew=path in self.distrusted)
+        for rendered in pages:
             self.store.write(rendered.page)
             self.report.written.append(rendered.page.path)
-        for path in [*to_remove, *old_files]:
-            self.store.remove(path)
-            self.report.removed.append(path)
+
+    def _remove_leftover(self) -> None:
+        for path in sorted(self._leftover | self.distrusted):
+            if self.index.winner(path) is None and not self.index.is_brought(path):
+                with contextlib.suppress(PathRefused):  # a line of a journal that was torn
+                    self.store.remove(path)
+                self.report.removed.append(path)
 
     def _journal(self, paths: list[str]) -> None:
         if not paths or not self.durable:
             return
+        is_new = not self.build.journal_path.exists()
         with open(self.build.journal_path, "a", encoding="utf-8") as journal:
-            journal.writelines(f"{path}\n" for path in paths)
+            # A full disk may have torn the line before.
+            journal.write("\n" + "".join(f"{path}\n" for path in paths))
             journal.flush()
             os.fsync(journal.fileno())
+        if is_new:
+            flush_folder(self.build.journal_path.parent)
 
-    def _remove_orphans(self) -> None:
-        if not self.distrusted:
-            return
-        for path in self.distrusted:
-            if self.index.winner(path) is None and not self.index.is_brought(path):
-                self.store.remove(path)
+    def _close_journal(self) -> None:
+        """All is settled but the paths of pages that failed: those are still not to be trusted."""
+        failed = {failure.name for failure in self.report.failed}
+        kept = self._unsettled | {path for path in self.distrusted if failed & self.index.claiming([path])}
         self.distrusted = frozenset()
-        self.build.journal_path.unlink(missing_ok=True)
+        if kept:
+            self._journal(sorted(kept))
+        else:
+            self.build.journal_path.unlink(missing_ok=True)
 
 
 def _same(now: Entry, before: Entry | None) -> bool:
@@ -184,6 +234,6 @@ def _same(now: Entry, before: Entry | None) -> bool:
 
 def _journalled(path: Path) -> frozenset[str]:
     with contextlib.suppress(FileNotFoundError):
-        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+        *lines, _torn = path.read_text(encoding="utf-8", errors="replace").split("\n")
         return frozenset(line for line in lines if line.startswith("/"))
     return frozenset()
