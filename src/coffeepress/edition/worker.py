@@ -4,11 +4,13 @@ Every step survives its own failure: it is logged, and done again in the next ro
 """
 
 import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
 
 from django.db import close_old_connections, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
@@ -49,18 +51,51 @@ def publish_due() -> int:
 
     Returns:
         How many pages were published or withdrawn.
+
+    Raises:
+        ExceptionGroup: some could not be; all others were.
     """
-    now = timezone.now()
-    due = list(Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at"))
-    expired = list(Page.objects.filter(live=True, expire_at__lte=now).order_by("expire_at"))
+    expired, due = expired_now().order_by("expire_at"), due_now().order_by("approved_go_live_at")
+    steps = [(_withdraw, pk) for pk in list(expired.values_list("pk", flat=True))]
+    steps += [(_publish, pk) for pk in list(due.values_list("pk", flat=True))]
+    failures: list[Exception] = []
+    done = 0
     with deferred():
-        for page in expired:
-            with transaction.atomic():
-                page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-        for revision in due:
-            with transaction.atomic():
-                revision.publish(log_action="wagtail.publish.scheduled")
-    return len(due) + len(expired)
+        for step, pk in steps:
+            try:
+                with transaction.atomic():
+                    done += step(pk)
+            except Exception as error:
+                logger.exception("%s of number %s failed; it is tried again.", step.__name__.strip("_"), pk)
+                failures.append(error)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} of {len(steps)} could not be published or withdrawn", failures)
+    return done
+
+
+def expired_now() -> QuerySet[Page]:
+    """The pages that have expired and are still published."""
+    return Page.objects.filter(live=True, expire_at__lte=timezone.now())
+
+
+def due_now() -> QuerySet[Revision]:
+    """The approved drafts whose time has come."""
+    return Revision.objects.filter(approved_go_live_at__lte=timezone.now())
+
+
+def _withdraw(pk: int) -> bool:
+    page = expired_now().select_for_update().filter(pk=pk).first()
+    if page is not None:
+        page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return page is not None
+
+
+def _publish(pk: int) -> bool:
+    # Asked again under the lock: another worker may have done it, an editor may have thought better of it.
+    revision = due_now().select_for_update(of=("self",)).filter(pk=pk).first()
+    if revision is not None:
+        revision.publish(log_action="wagtail.publish.scheduled")
+    return revision is not None
 
 
 def press_waiting() -> None:
@@ -76,15 +111,19 @@ def press_waiting() -> None:
 
 
 def is_outdated() -> bool:
-    """Whether the edition was pressed with other templates, settings or an older version than these."""
+    """Whether the edition was pressed with other templates, settings or an older version, or its index is damaged."""
     build = current(edition_dir())
     if build is None:
         return True
-    index = build.index()
     try:
-        return index.meta("signature") != signature()
-    finally:
-        index.close()
+        index = build.index()
+        try:
+            return index.meta("signature") != signature()
+        finally:
+            index.close()
+    except sqlite3.DatabaseError:
+        logger.warning("The index of the edition is damaged.", exc_info=True)
+        return True
 
 
 def run_tasks() -> None:
