@@ -6,6 +6,8 @@ A list's name: `all:en`, `section:5`, `person:3`, `tag:7:en`.
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max, Min
+
 from coffeepress.articles.keys import LIST, MONTHS
 from coffeepress.articles.models import Article, ArticleTag, Byline, Listed
 from coffeepress.articles.paths import month_of
@@ -13,6 +15,9 @@ from coffeepress.edition.outbox import changed
 
 PERSONS = "persons"
 """Stands in `list:persons` for which persons have a page at all."""
+
+FREE_PAGES = "free-pages"
+"""Stands in `list:free-pages` for which free pages there are, in their order."""
 
 
 def all_list(language: str) -> str:
@@ -30,6 +35,17 @@ def person_list(person_id: int) -> str:
 
 def tag_list(tag_id: int, language: str) -> str:
     return f"tag:{tag_id}:{language}"
+
+
+def lists_of_tag(tag_id: int) -> list[str]:
+    """A tag's lists: one in each language in which an article has it."""
+    rows = Listed.objects.filter(list__startswith=f"tag:{tag_id}:").order_by("list")
+    return list(rows.values_list("list", flat=True).distinct())
+
+
+def drop_lists_of_tag(tag_id: int) -> None:
+    """Take all articles out of the lists of a tag that is no more."""
+    Listed.objects.filter(list__startswith=f"tag:{tag_id}:").delete()
 
 
 @dataclass(frozen=True)
@@ -85,12 +101,24 @@ def _replace(article_id: int, old: set[Row], new: set[Row]) -> None:
         Listed(list=row.list, article_id=article_id, published_at=row.published_at, month=row.month)
         for row in new
     )
-    after = _existing(touched)
     keys = {key for name, month in touched for key in (LIST(name), LIST(name, month))}
-    keys |= {MONTHS(name) for name, _month in before ^ after}
-    if any(name.startswith("person:") for name, _month in before ^ after):
+    come_or_gone = before ^ _existing(touched)
+    keys |= {MONTHS(name) for name, _month in come_or_gone}
+    # The months beside one that has come or gone lead to it, or to the next one now.
+    keys |= {
+        LIST(name, beside) for name, month in come_or_gone for beside in months_beside(name, month) if beside
+    }
+    if any(name.startswith("person:") for name, _month in come_or_gone):
         keys.add(LIST(PERSONS))
     changed(*keys)
+
+
+def months_beside(name: str, month: str) -> tuple[str | None, str | None]:
+    """The months before and after this one in which a list holds articles."""
+    rows = Listed.objects.filter(list=name)
+    before = rows.filter(month__lt=month).aggregate(month=Max("month"))["month"]
+    after = rows.filter(month__gt=month).aggregate(month=Min("month"))["month"]
+    return before, after
 
 
 def _existing(months: set[tuple[str, str]]) -> set[tuple[str, str]]:

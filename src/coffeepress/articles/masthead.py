@@ -13,6 +13,7 @@ from wagtail.rich_text import expand_db_html
 
 from coffeepress.articles.keys import SITE
 from coffeepress.articles.models import FreePage, Home, Masthead, Section
+from coffeepress.edition.keys import recording
 from coffeepress.edition.outbox import changed
 
 
@@ -60,7 +61,7 @@ def site_facts(language: str) -> SiteFacts | None:
     return SiteFacts(
         name=home.title,
         tagline=home.tagline,
-        footer_text=expand_db_html(home.footer_text),
+        footer_text=_footer(home),
         home_url=home.path_for_readers,
         nav=tuple(Link(section.title, section.path_for_readers) for section in sections),
         footer_links=tuple(Link(page.title, page.path_for_readers) for page in free_pages),
@@ -69,6 +70,18 @@ def site_facts(language: str) -> SiteFacts | None:
             for code, home in homes.items()
         ),
     )
+
+
+def _footer(home: Home) -> str:
+    """The footer. What it links to is part of what `site:…` names, and no key of the page that happens to ask first."""
+    with recording():
+        return expand_db_html(home.footer_text)
+
+
+def note_link_changed(page_id: int) -> None:
+    """An article was published, withdrawn or moved: all pages change where a footer leads to it."""
+    if Home.objects.live().filter(footer_text__contains=f'id="{page_id}"').exists():
+        note_change()
 
 
 def note_change() -> None:

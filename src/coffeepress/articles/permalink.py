@@ -5,21 +5,26 @@ It follows the slug and the date of first publication; when one of them changes,
 setting moves no old article.
 """
 
+import re
+from collections.abc import Callable
 from itertools import count
 
 from django.conf import settings
 
 from coffeepress.articles.models import Article
-from coffeepress.articles.paths import permalink
+from coffeepress.articles.paths import RESERVED, permalink
 from coffeepress.edition import addresses
 
 KIND = "article"
+LONGEST_SLUG_BYTES = 200
+"""Of a slug in an address: a file's name has at most 255 bytes, and a letter takes up to four."""
 
 
 def assign(article: Article, *, section_slug: str) -> str:
     """Give a published article its address, in the publishing transaction.
 
-    Where another page has the address already, a number is added to the slug.
+    Where another page has the address already, a number is added to the slug; an article that was given a number
+    keeps it as long as that other page may come back.
 
     Returns:
         The path; it is stored with the article, and as its current address.
@@ -35,18 +40,42 @@ def assign(article: Article, *, section_slug: str) -> str:
 
 
 def _free_path(article: Article, shape: str, section_slug: str) -> str:
-    for number in count(1):
-        slug = article.slug if number == 1 else f"{article.slug}-{number}"
-        path = permalink(
+    def path_with(number: int | None) -> str:
+        slug = _shortened(article.slug)
+        return permalink(
             shape,
             language=article.locale.language_code,
-            slug=slug,
-            section=section_slug,
+            slug=slug if number is None else f"{slug}-{number}",
+            section=_shortened(section_slug),
             published_at=article.first_published_at,
         )
-        if not addresses.is_taken(path, kind=KIND, ident=article.pk):
-            return path
-    raise AssertionError("count() does not end")
+
+    plain, own = path_with(None), addresses.current_path(KIND, article.pk)
+    if not _is_of_the_site(plain) and not addresses.is_taken(plain, kind=KIND, ident=article.pk):
+        if not (_is_numbered(own, path_with) and addresses.is_held(plain, kind=KIND, ident=article.pk)):
+            return plain
+    if own and _is_numbered(own, path_with):
+        return own
+    return next(path for number in count(2) if addresses.is_new(path := path_with(number)))
+
+
+def _is_numbered(path: str | None, path_with: Callable[[int | None], str]) -> bool:
+    """Whether a path is the one with this slug and a number."""
+    before, after = path_with(0).rsplit("-0", 1)
+    return bool(path and re.fullmatch(rf"{re.escape(before)}-\d+{re.escape(after)}", path))
+
+
+def _is_of_the_site(path: str) -> bool:
+    """Whether an address is one that the site's own pages may need, such as a section's archive."""
+    parts = path.strip("/").split("/")
+    if parts[0] in settings.COFFEEPRESS.languages[1:]:
+        parts = parts[1:]
+    taken = RESERVED | set(settings.COFFEEPRESS.languages) | {settings.COFFEEPRESS.newsroom_path}
+    return not parts or parts[0] in taken or (len(parts) > 1 and parts[-1] == "archive")
+
+
+def _shortened(slug: str) -> str:
+    return slug.encode()[:LONGEST_SLUG_BYTES].decode(errors="ignore")
 
 
 def _is_stored(article: Article) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from taggit.models import Tag
 from wagtail.contrib.redirects.models import Redirect
@@ -13,7 +13,6 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from coffeepress.articles import masthead, published
 from coffeepress.articles.keys import DOCUMENT, PICTURE, REDIRECT, TAG
 from coffeepress.articles.models import Picture
-from coffeepress.edition import addresses
 from coffeepress.edition.outbox import changed
 from coffeepress.people.models import Person
 
@@ -35,15 +34,21 @@ def on_moved(instance: Page, **_kwargs: Any) -> None:
         published.page_is_published(page)
 
 
-@receiver(post_save, sender=Person)
-def on_person(instance: Person, raw: bool = False, **_kwargs: Any) -> None:
+@receiver(post_delete)
+def on_page_deleted(sender: type[Any], instance: Any, **_kwargs: Any) -> None:
+    if issubclass(sender, Page):
+        published.page_is_deleted(instance)
+
+
+@receiver(pre_save, sender=Person)
+def before_person(instance: Person, raw: bool = False, **_kwargs: Any) -> None:
     if not raw:
-        published.person_is_changed(instance)
+        published.person_will_change(instance)
 
 
 @receiver(post_delete, sender=Person)
 def on_person_deleted(instance: Person, **_kwargs: Any) -> None:
-    addresses.withdraw("person", instance.pk)
+    published.person_is_deleted(instance.pk)
 
 
 @receiver([post_save, post_delete], sender=Picture)
@@ -58,10 +63,21 @@ def on_document(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
         changed(DOCUMENT(instance.pk))
 
 
-@receiver([post_save, post_delete], sender=Tag)
+@receiver(pre_save, sender=Tag)
+def before_tag(instance: Tag, raw: bool = False, **_kwargs: Any) -> None:
+    if not raw:
+        published.tag_will_change(instance)
+
+
+@receiver(post_save, sender=Tag)
 def on_tag(instance: Tag, raw: bool = False, **_kwargs: Any) -> None:
     if not raw:
         changed(TAG(instance.pk))
+
+
+@receiver(post_delete, sender=Tag)
+def on_tag_deleted(instance: Tag, **_kwargs: Any) -> None:
+    published.tag_is_deleted(instance.pk)
 
 
 @receiver([post_save, post_delete], sender=Redirect)

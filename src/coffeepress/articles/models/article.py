@@ -165,9 +165,18 @@ class Article(PreviewedPage, Page):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
 
+    #: A copy is another article, and gets an address of its own.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["permalink", "permalink_shape"]
+
     @property
     def path_for_readers(self) -> str:
         return self.permalink
+
+    def with_content_json(self, content: dict[str, Any]) -> "Article":
+        """A draft does not know the address that the article was given after the draft was begun."""
+        article: Article = super().with_content_json(content)
+        article.permalink, article.permalink_shape = self.permalink, self.permalink_shape
+        return article
 
     def clean(self) -> None:
         super().clean()

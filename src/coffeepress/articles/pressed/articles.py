@@ -34,6 +34,9 @@ class ArticleKind(PublishedKind[OnShelf]):
     def load(self, idents: Sequence[str]) -> Mapping[str, OnShelf]:
         shelf = OutletShelf()
         loaded = load_articles([int(ident) for ident in idents])
+        for each in loaded.values():
+            # A language whose home front is withdrawn has no pages to lead to.
+            each.translations = [one for one in each.translations if shelf.has(one.locale.language_code)]
         return {
             str(pk): OnShelf(each, shelf)
             for pk, each in loaded.items()

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from wagtail.contrib.redirects.models import Redirect
 
-from coffeepress.articles.keys import ARTICLE, FREE_PAGE, REDIRECT, SECTION, SITE
-from coffeepress.articles.models import Article, FreePage, Section
+from coffeepress.articles.keys import ARTICLE, FREE_PAGE, HOME, REDIRECT, SECTION, SITE
+from coffeepress.articles.models import Article, FreePage, Home, Section
 from coffeepress.articles.paths import home_path
 from coffeepress.articles.pressed.base import PublishedKind, primary_keys, published_languages, rendered
 from coffeepress.articles.showing.outlet import Meta, Outlet, OutletShelf
+from coffeepress.edition import addresses
 from coffeepress.edition.edition import render_moved
 from coffeepress.edition.keys import ADDRESS, Key, reads
 from coffeepress.edition.models import Address
@@ -67,6 +69,10 @@ class GoneKind(PublishedKind[Withdrawn]):
         return Page(thing.path, rendered("articles/error_410.html", thing.outlet.language, context), 410)
 
 
+#: The keys of the pages that a redirect may lead to.
+REDIRECTED_TO = (ARTICLE, SECTION, FREE_PAGE, HOME)
+
+
 class RedirectKind(PublishedKind[Redirect]):
     """A redirect that an editor wrote."""
 
@@ -79,18 +85,20 @@ class RedirectKind(PublishedKind[Redirect]):
 
     def born(self, key: Key) -> Iterable[str]:
         name, _sep, rest = key.partition(":")
-        if name in {each.name for each in (ARTICLE, SECTION, FREE_PAGE)}:
+        if name in {each.name for each in REDIRECTED_TO}:
             return map(str, Redirect.objects.filter(redirect_page_id=rest).values_list("pk", flat=True))
         return super().born(key)
 
     def load(self, idents: Sequence[str]) -> Mapping[str, Redirect]:
         found = Redirect.objects.filter(pk__in=idents)
-        return {str(each.pk): each for each in found if _path_of(each) and _target_of(each)}
+        return {str(each.pk): each for each in found if _path_of(each) and _leads_elsewhere(each)}
 
     def render(self, thing: Redirect) -> Page:
         reads(REDIRECT(thing.pk))
         if thing.redirect_page_id:
-            reads(*(name(thing.redirect_page_id) for name in (ARTICLE, SECTION, FREE_PAGE)))
+            reads(*(name(thing.redirect_page_id) for name in REDIRECTED_TO))
+        elif thing.redirect_link.startswith("/"):
+            reads(ADDRESS(_as_folder(thing.redirect_link)))
         body = render_moved(_target_of(thing), temporary=not thing.is_permanent)
         return Page(_path_of(thing), body, 301 if thing.is_permanent else 302)
 
@@ -103,7 +111,7 @@ def _language_of(path: str, languages: list[str]) -> str:
 
 def _path_of(redirect: Redirect) -> str:
     """The path that is redirected, blank where it cannot be a page's (one with a question mark)."""
-    path = redirect.old_path.rstrip("/") + "/"
+    path = _as_folder(unquote(redirect.old_path))
     try:
         place(path)
     except PathRefused:
@@ -113,9 +121,27 @@ def _path_of(redirect: Redirect) -> str:
 
 def _target_of(redirect: Redirect) -> str:
     if not redirect.redirect_page_id:
-        return redirect.redirect_link
-    for model in (Article, Section, FreePage):
+        return _at_the_end(redirect.redirect_link)
+    for model in (Article, Section, FreePage, Home):
         page = model.objects.live().filter(pk=redirect.redirect_page_id).first()
         if page is not None:
             return page.path_for_readers
     return ""
+
+
+def _leads_elsewhere(redirect: Redirect) -> bool:
+    target = _target_of(redirect)
+    return bool(target) and _as_folder(target) != _path_of(redirect)
+
+
+def _at_the_end(link: str) -> str:
+    """A link to a page of ours that has moved leads to where it is now, in one step."""
+    if not link.startswith("/"):
+        return link
+    path = _as_folder(link)
+    target = addresses.leads_to(path)
+    return link if target == path else target
+
+
+def _as_folder(path: str) -> str:
+    return path.rstrip("/") + "/"

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.utils.feedgenerator import Rss201rev2Feed
 
 from coffeepress.articles.keys import ARTICLE, LIST, MONTHS, SITE
-from coffeepress.articles.listing import PERSONS, all_list
+from coffeepress.articles.listing import FREE_PAGES, PERSONS, all_list
 from coffeepress.articles.models import Article, FreePage, Listed, Section
 from coffeepress.articles.paths import home_path, person_path
 from coffeepress.articles.pressed.base import (
@@ -23,11 +24,19 @@ from coffeepress.articles.showing.fronts import newest
 from coffeepress.articles.showing.outlet import Outlet, OutletShelf, absolute
 from coffeepress.edition.keys import Key, reads
 from coffeepress.edition.page import Page
+from coffeepress.people.keys import PERSON
 from coffeepress.people.models import Person
 
 FEED_ITEMS = 30
 SITEMAP_OPENING = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SITEMAP_SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+class Feed(Rss201rev2Feed):
+    """RSS that depends on nothing but its items: an empty one does not tell the time at which it was made."""
+
+    def latest_post_date(self) -> datetime:
+        return max((item["pubdate"] for item in self.items), default=datetime.fromtimestamp(0, UTC))
 
 
 class FeedKind(PublishedKind[Outlet]):
@@ -44,7 +53,7 @@ class FeedKind(PublishedKind[Outlet]):
 
     def render(self, thing: Outlet) -> Page:
         reads(SITE(thing.language))
-        feed = Rss201rev2Feed(
+        feed = Feed(
             title=thing.name,
             link=absolute(thing.home_url),
             description=thing.tagline or thing.name,
@@ -154,21 +163,25 @@ class SitemapPagesKind(PublishedKind[bool]):
         return {"pages": True} if published_languages() else {}
 
     def render(self, thing: bool) -> Page:
-        reads(*(SITE(code) for code in settings.COFFEEPRESS.languages), LIST(PERSONS))
+        reads(*(SITE(code) for code in settings.COFFEEPRESS.languages), LIST(PERSONS), LIST(FREE_PAGES))
+        languages = published_languages()
         listed = Listed.objects.filter(list__startswith="person:").order_by("list")
         ids = [int(name.partition(":")[2]) for name in listed.values_list("list", flat=True).distinct()]
-        persons = Person.objects.filter(pk__in=ids).select_related("locale").order_by("pk")
+        persons = Person.objects.filter(pk__in=ids, locale__language_code__in=languages).select_related(
+            "locale"
+        )
+        reads(*(PERSON(pk) for pk in ids))
+        sections, free_pages = (
+            model.objects.live()
+            .filter(locale__language_code__in=languages)
+            .select_related("locale")
+            .order_by("path")
+            for model in (Section, FreePage)
+        )
         paths = [
-            *(home_path(code) for code in published_languages()),
-            *(
-                section.path_for_readers
-                for section in Section.objects.live().select_related("locale").order_by("path")
-            ),
-            *(
-                page.path_for_readers
-                for page in FreePage.objects.live().select_related("locale").order_by("path")
-            ),
-            *(person_path(person.locale.language_code, person.slug) for person in persons),
+            *(home_path(code) for code in languages),
+            *(page.path_for_readers for page in [*sections, *free_pages]),
+            *(person_path(person.locale.language_code, person.slug) for person in persons.order_by("pk")),
         ]
         return Page("/sitemap-pages.xml", urlset(SitemapEntry(path) for path in paths))
 

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from coffeepress.articles.keys import ARTICLE, SECTION, TAG, TRANSLATIONS
+from coffeepress.articles.keys import ARTICLE, TAG, TRANSLATIONS
 from coffeepress.articles.masthead import Link
 from coffeepress.articles.models import Article, ArticleTag, Byline, Section
 from coffeepress.articles.paths import person_path, tag_path
 from coffeepress.articles.showing.blocks import ShownBlock, shown_blocks
-from coffeepress.articles.showing.cards import sections_above
+from coffeepress.articles.showing.cards import section_link, sections_above
 from coffeepress.articles.showing.outlet import Meta, OutletShelf, absolute, with_translations
 from coffeepress.articles.showing.pictures import (
     ShownPicture,
@@ -158,9 +158,9 @@ def shown_article(loaded: LoadedArticle) -> ShownArticle:
     return ShownArticle(
         headline=article.title,
         standfirst=article.standfirst,
-        section=_section(loaded.section),
+        section=section_link(loaded.section),
         tags=tuple(_tag(tag, language) for tag in loaded.tags),
-        byline_lines=tuple(byline_lines(loaded.bylines, language)),
+        byline_lines=tuple(byline_lines(loaded.bylines)),
         published_at=article.first_published_at,
         changed_at=changed_at(article),
         lead=lead
@@ -204,7 +204,7 @@ def changed_at(article: Article) -> datetime | None:
     return last if first and last and last - first > CHANGED_AFTER else None
 
 
-def byline_lines(bylines: Sequence[Byline], language: str) -> list[BylineLine]:
+def byline_lines(bylines: Sequence[Byline]) -> list[BylineLine]:
     """The bylines, a line a role, in the roles' order."""
     by_role: dict[str, list[Byline]] = defaultdict(list)
     for byline in bylines:
@@ -218,25 +218,20 @@ def byline_lines(bylines: Sequence[Byline], language: str) -> list[BylineLine]:
         Byline.Role.SOURCE: _("Source:"),
     }
     return [
-        BylineLine(role.value, label, tuple(_name(byline, language) for byline in by_role[role.value]))
+        BylineLine(role.value, label, tuple(_name(byline) for byline in by_role[role.value]))
         for role, label in labels.items()
         if by_role[role.value]
     ]
 
 
-def _name(byline: Byline, language: str) -> Name:
+def _name(byline: Byline) -> Name:
     person = byline.person
     if byline.role == Byline.Role.SOURCE:
         return Name(person.name, person.links[0] if person.links else None)
     short = byline.role == Byline.Role.EDITOR and settings.COFFEEPRESS.editors_shown_as == "initials"
-    return Name(person.shown_initials if short else person.name, person_path(language, person.slug))
-
-
-def _section(section: Section | None) -> Link | None:
-    if section is None:
-        return None
-    reads(SECTION(section.pk))
-    return Link(section.title, section.path_for_readers)
+    # A person's page is in the person's language, whatever the article's is.
+    path = person_path(person.locale.language_code, person.slug)
+    return Name(person.shown_initials if short else person.name, path)
 
 
 def _tag(tag: Any, language: str) -> TagLink:
@@ -271,8 +266,8 @@ def _social(loaded: LoadedArticle) -> Any:
 
 def _bylines(articles: Sequence[Article]) -> dict[int, list[Byline]]:
     found: dict[int, list[Byline]] = defaultdict(list)
-    rows = Byline.objects.filter(article_id__in=[article.pk for article in articles]).select_related("person")
-    for byline in rows.order_by("article_id", "sort_order", "pk"):
+    rows = Byline.objects.filter(article_id__in=[article.pk for article in articles])
+    for byline in rows.select_related("person__locale").order_by("article_id", "sort_order", "pk"):
         found[byline.article_id].append(byline)
     return found
 

@@ -58,7 +58,7 @@ def shown_cards(
             url=row["permalink"],
             headline=row["title"],
             standfirst=row["standfirst"],
-            section=_section_link(sections.get(row["path"][:-4])),
+            section=section_link(sections.get(row["path"][:-4])),
             byline=byline_text(authors[row["pk"]]),
             date=row["first_published_at"],
             picture=_picture(
@@ -71,11 +71,10 @@ def shown_cards(
 
 
 def sections_above(paths: Iterable[str]) -> dict[str, Section]:
-    """The published sections in which articles with these tree paths stand, by the sections' tree paths."""
+    """The sections in which articles with these tree paths stand, published or not, by the sections' tree paths."""
     wanted = {path[:-4] for path in paths}
     found = (
-        Section.objects.live()
-        .filter(path__in=wanted)
+        Section.objects.filter(path__in=wanted)
         .select_related("locale")
         .only("pk", "path", "title", "slug", "live", "locale__language_code")
     )
@@ -100,11 +99,12 @@ def byline_text(persons: Sequence[Person]) -> str:
     return str(get_text_list([person.name for person in persons], _("and")))
 
 
-def _section_link(section: Section | None) -> Link | None:
+def section_link(section: Section | None) -> Link | None:
+    """A link to an article's section while it is published: that it is not, too, is something that a page reads."""
     if section is None:
         return None
     reads(SECTION(section.pk))
-    return Link(section.title, section.path_for_readers)
+    return Link(section.title, section.path_for_readers) if section.live else None
 
 
 def _picture(

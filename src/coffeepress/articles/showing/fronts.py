@@ -7,13 +7,19 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max, Min
 from django.utils import formats
 
 from coffeepress.articles.keys import ARTICLE, LIST, MONTHS
+from coffeepress.articles.listing import months_beside
 from coffeepress.articles.models import Article, Listed
 from coffeepress.articles.paths import archive_path, month_path, outlet_time
-from coffeepress.articles.showing.cards import authors_of, byline_text, sections_above, shown_cards
+from coffeepress.articles.showing.cards import (
+    authors_of,
+    byline_text,
+    section_link,
+    sections_above,
+    shown_cards,
+)
 from coffeepress.design.sizes import CARD, TOP_STORY
 from coffeepress.edition.keys import reads
 
@@ -96,12 +102,10 @@ def archive_context(name: str, front: str) -> dict[str, Any]:
 
 def month_context(name: str, month: str, front: str) -> dict[str, Any]:
     """All that a list holds of a month, by day, newest first."""
-    reads(LIST(name, month), MONTHS(name))
+    reads(LIST(name, month))
     rows = Listed.objects.filter(list=name, month=month).order_by("-published_at", "-article_id")
     ids = list(rows.values_list("article_id", flat=True))
-    others = Listed.objects.filter(list=name)
-    before = others.filter(month__lt=month).aggregate(month=Max("month"))["month"]
-    after = others.filter(month__gt=month).aggregate(month=Min("month"))["month"]
+    before, after = months_beside(name, month)
     return {
         "heading": month_label(month, "F Y"),
         "back_url": archive_path(front),
@@ -134,7 +138,7 @@ def _days(ids: Sequence[int]) -> list[Day]:
     for pk in ids:
         reads(ARTICLE(pk))
         if row := rows.get(pk):
-            section = sections.get(row["path"][:-4])
+            section = section_link(sections.get(row["path"][:-4]))
             item = Item(
                 row["permalink"], row["title"], section.title if section else "", byline_text(authors[pk])
             )
