@@ -1,0 +1,439 @@
+"""Editors who do anything in any order: a state machine for hypothesis, compared with a full press at its end.
+
+Every text carries a mark of its own, so that what is not published can be looked for in all files.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+from taggit.models import Tag
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.models import Page, Revision
+
+from coffeepress.articles.models import Article, Byline, FreePage, Home, Listed, Picture, Section
+from coffeepress.edition.full import press_all
+from coffeepress.edition.press import press
+from coffeepress.edition.worker import publish_due
+from coffeepress.people.models import Person
+from tests.edition import newsroom as does
+from tests.edition.folder import differences, files, torn
+
+SLUGS = st.sampled_from(["bridge", "flood", "harbour"])
+TAGS = st.lists(st.sampled_from(["rivers", "money", "trees"]), max_size=2)
+DATES = st.builds(
+    does.on, st.sampled_from([2025, 2026]), st.sampled_from([1, 2, 11]), st.sampled_from([3, 17])
+)
+ANY = st.integers(0, 50)
+MARK = re.compile(r"Mark\d+Mark")
+T = TypeVar("T")
+_marks = count(1)
+
+
+def mark() -> str:
+    """A word that occurs nowhere else."""
+    return f"Mark{next(_marks)}Mark"
+
+
+def pick(things: Sequence[T], number: int) -> T | None:
+    return things[number % len(things)] if things else None
+
+
+class Editors(RuleBasedStateMachine):
+    """What editors do. `newsroom`, `start` (a pressed edition) and `folder` are set by the test."""
+
+    newsroom: ClassVar[does.Newsroom]
+    start: ClassVar[Path]
+    folder: ClassVar[Path]
+    examples: ClassVar[Any] = count(1)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.here = self.folder / f"example-{next(self.examples)}"
+        shutil.copytree(self.start, self.here / "edition", symlinks=True)
+        settings.EDITION_DIR = self.here / "edition"
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+
+    def teardown(self) -> None:
+        try:
+            press()
+            found = differences(self.here / "full")
+            assert not found, "\n".join(found)
+            self.nothing_unpublished_is_readable()
+        finally:
+            transaction.set_rollback(True)
+            self.atomic.__exit__(None, None, None)
+            shutil.rmtree(self.here)
+
+    def nothing_unpublished_is_readable(self) -> None:
+        there = files()
+        found = {each for body in there.values() for each in MARK.findall(body.decode("latin-1"))}
+        leaked = found - published_marks()
+        assert not leaked, sorted(
+            f"{each} is in {name}" for name, body in there.items() for each in leaked if each.encode() in body
+        )
+        build = settings.EDITION_DIR / "current"
+        assert torn(build.resolve()) == []
+
+    # Articles
+
+    @rule(slug=SLUGS, tags=TAGS, author=ANY, picture=ANY, date=DATES, section=ANY, linked=ANY)
+    def draft(
+        self, slug: str, tags: list[str], author: int, picture: int, date: Any, section: int, linked: int
+    ) -> None:
+        with refusals():
+            where = pick(self.sections(), section)
+            if where:
+                self.newsroom.draft(where, slug, at=date, **self.content(tags, author, picture, linked))
+
+    @rule(article=ANY, tags=TAGS, author=ANY, picture=ANY, linked=ANY)
+    def edit_draft(self, article: int, tags: list[str], author: int, picture: int, linked: int) -> None:
+        press()
+        chosen = pick(self.articles(), article)
+        if chosen:
+            does.save_draft(chosen, **self.content(tags, author, picture, linked))
+        report = press()
+        assert (report.written, report.removed) == ([], []), (report.written, report.removed)
+
+    @rule(article=ANY)
+    def publish(self, article: int) -> None:
+        self.publish_with(article)
+
+    @rule(article=ANY, slug=SLUGS)
+    def rename(self, article: int, slug: str) -> None:
+        self.publish_with(article, slug=slug)
+
+    @rule(article=ANY, date=DATES)
+    def change_date(self, article: int, date: Any) -> None:
+        self.publish_with(article, first_published_at=date)
+
+    @rule(article=ANY, tags=TAGS)
+    def retag(self, article: int, tags: list[str]) -> None:
+        self.publish_with(article, tags=tags)
+
+    @rule(article=ANY, person=ANY)
+    def set_byline(self, article: int, person: int) -> None:
+        chosen = pick(self.persons(), person)
+        self.publish_with(article, authors=[chosen] if chosen else [])
+
+    @rule(article=ANY)
+    def schedule(self, article: int) -> None:
+        chosen = pick(self.articles(), article)
+        if chosen:
+            with refusals():
+                does.schedule(chosen, title=mark(), standfirst=mark())
+
+    @rule()
+    def time_passes(self) -> None:
+        for revision in Revision.objects.filter(approved_go_live_at__isnull=False):
+            past = timezone.now() - timedelta(minutes=5)
+            revision.content["go_live_at"] = past.isoformat()
+            revision.approved_go_live_at = past
+            revision.save(update_fields=["content", "approved_go_live_at"])
+        publish_due()
+
+    @rule(article=ANY)
+    def expire(self, article: int) -> None:
+        chosen = pick(self.articles(), article)
+        if chosen:
+            Page.objects.filter(pk=chosen.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+            publish_due()
+
+    @rule(article=ANY)
+    def unpublish(self, article: int) -> None:
+        chosen = pick(self.articles(), article)
+        if chosen:
+            does.unpublish(chosen)
+
+    @rule(article=ANY)
+    def delete(self, article: int) -> None:
+        chosen = pick(self.articles(), article)
+        if chosen:
+            does.delete(chosen)
+
+    @rule(article=ANY, section=ANY)
+    def move(self, article: int, section: int) -> None:
+        chosen, where = pick(self.articles(), article), pick(self.sections(), section)
+        if chosen and where and chosen.locale_id == where.locale_id:
+            with refusals():
+                does.move(chosen, where)
+
+    @rule(article=ANY, section=ANY)
+    def translate(self, article: int, section: int) -> None:
+        chosen, where = pick(self.articles(), article), pick(self.sections(), section)
+        if chosen and where and chosen.locale_id != where.locale_id:
+            with refusals():
+                self.newsroom.translation(chosen, where, title=mark())
+
+    @rule(article=ANY, keep_live=st.booleans())
+    def copy(self, article: int, keep_live: bool) -> None:
+        chosen = pick(self.articles(), article)
+        if chosen:
+            with refusals():
+                chosen.copy(update_attrs={"slug": f"{chosen.slug}-copy"}, keep_live=keep_live)
+
+    # Sections and fronts
+
+    @rule(section=ANY, slug=st.sampled_from(["world", "town", "svit"]))
+    def rename_section(self, section: int, slug: str) -> None:
+        chosen = pick(self.sections(), section)
+        if chosen:
+            with refusals():
+                does.publish(chosen, slug=slug, title=mark())
+
+    @rule(section=ANY)
+    def unpublish_section(self, section: int) -> None:
+        chosen = pick(self.sections(), section)
+        if chosen:
+            does.unpublish(chosen)
+
+    @rule(section=ANY)
+    def publish_section(self, section: int) -> None:
+        chosen = pick(self.sections(), section)
+        if chosen:
+            with refusals():
+                does.publish(chosen, intro=mark())
+
+    @rule(section=ANY)
+    def delete_section(self, section: int) -> None:
+        if len(self.sections()) > 2:
+            does.delete(pick(self.sections(), section))
+
+    @rule(slug=st.sampled_from(["world", "town", "svit"]), language=st.sampled_from(["en", "uk"]))
+    def open_section(self, slug: str, language: str) -> None:
+        with refusals():
+            self.newsroom.section(slug, language=language, title=mark())
+
+    @rule(language=st.sampled_from(["en", "uk"]), top=st.lists(ANY, max_size=3))
+    def choose_top_stories(self, language: str, top: list[int]) -> None:
+        chosen = [article for number in top if (article := pick(self.articles(), number))]
+        home = Home.objects.get(locale__language_code=language)
+        does.publish(home, top=[("article", article) for article in chosen])
+
+    @rule(language=st.sampled_from(["en", "uk"]), article=ANY)
+    def write_footer(self, language: str, article: int) -> None:
+        chosen = pick(self.articles(), article)
+        link = f'<a linktype="page" id="{chosen.pk}">here</a>' if chosen else ""
+        does.publish(Home.objects.get(locale__language_code=language), footer_text=f"<p>{mark()} {link}</p>")
+
+    @rule(language=st.sampled_from(["en", "uk"]))
+    def unpublish_home(self, language: str) -> None:
+        does.unpublish(Home.objects.get(locale__language_code=language))
+
+    @rule(language=st.sampled_from(["en", "uk"]))
+    def publish_home(self, language: str) -> None:
+        does.publish(Home.objects.get(locale__language_code=language))
+
+    @rule(menu=st.booleans(), linked=ANY)
+    def write_free_page(self, menu: bool, linked: int) -> None:
+        page = FreePage.objects.first()
+        changes = {"title": mark(), "show_in_menus": menu, "body": self.content([], 0, 0, linked)["body"]}
+        if page:
+            does.publish(page, **changes)
+        else:
+            self.newsroom.free_page("about", **changes)
+
+    @rule()
+    def unpublish_free_page(self) -> None:
+        for page in FreePage.objects.all():
+            does.unpublish(page)
+
+    @rule()
+    def delete_free_page(self) -> None:
+        for page in FreePage.objects.all():
+            does.delete(page)
+
+    # Persons, pictures, tags, files, redirects
+
+    @rule(number=st.integers(1, 3), language=st.sampled_from(["en", "uk"]))
+    def add_person(self, number: int, language: str) -> None:
+        if not Person.objects.filter(slug=f"ada-{number}", locale__language_code=language).exists():
+            self.newsroom.person(mark(), slug=f"ada-{number}", language=language)
+
+    @rule(person=ANY, portrait=ANY)
+    def edit_person(self, person: int, portrait: int) -> None:
+        chosen = pick(self.persons(), person)
+        if chosen:
+            chosen.name, chosen.position, chosen.portrait = mark(), mark(), pick(self.pictures(), portrait)
+            chosen.save()
+
+    @rule(person=ANY, slug=st.sampled_from(["ada-1", "ada-2", "ada-3", "ada-4"]))
+    def rename_person(self, person: int, slug: str) -> None:
+        chosen = pick(self.persons(), person)
+        if chosen and not Person.objects.filter(slug=slug, locale=chosen.locale).exists():
+            chosen.slug = slug
+            chosen.save()
+
+    @rule(person=ANY)
+    def delete_person(self, person: int) -> None:
+        chosen = pick(self.persons(), person)
+        if chosen and not Byline.objects.filter(person=chosen).exists() and not drafted(chosen):
+            chosen.delete()
+
+    @rule(colour=st.sampled_from(["navy", "olive", "maroon"]))
+    def add_picture(self, colour: str) -> None:
+        if len(self.pictures()) < 3:
+            does.new_picture(colour, title=mark(), alt=mark())
+
+    @rule(picture=ANY)
+    def edit_picture(self, picture: int) -> None:
+        chosen = pick(self.pictures(), picture)
+        if chosen:
+            chosen.alt, chosen.caption = mark(), mark()
+            chosen.save()
+
+    @rule(picture=ANY, colour=st.sampled_from(["teal", "purple"]))
+    def replace_picture(self, picture: int, colour: str) -> None:
+        chosen = pick(self.pictures(), picture)
+        if chosen:
+            does.replace_picture(chosen, colour)
+
+    @rule(picture=ANY)
+    def delete_picture(self, picture: int) -> None:
+        chosen = pick(self.pictures(), picture)
+        if chosen:
+            with transaction.atomic():
+                chosen.delete()
+
+    @rule()
+    def add_document(self) -> None:
+        if not get_document_model().objects.exists():
+            does.new_document(f"{mark()},1\n" * 30)
+
+    @rule()
+    def delete_document(self) -> None:
+        for document in get_document_model().objects.all():
+            document.delete()
+
+    @rule(tag=ANY)
+    def rename_tag(self, tag: int) -> None:
+        chosen = pick(list(Tag.objects.order_by("pk")), tag)
+        if chosen:
+            chosen.name, chosen.slug = mark(), f"renamed-{chosen.pk}"
+            chosen.save()
+
+    @rule(tag=ANY)
+    def delete_tag(self, tag: int) -> None:
+        chosen = pick(list(Tag.objects.order_by("pk")), tag)
+        if chosen:
+            chosen.delete()
+
+    @rule(old=st.sampled_from(["/old", "/2026/02/bridge", "/world"]), article=ANY, permanent=st.booleans())
+    def redirect(self, old: str, article: int, permanent: bool) -> None:
+        chosen = pick(self.articles(), article)
+        target: dict[str, Any] = {"redirect_page": chosen} if chosen else {"redirect_link": "/world/"}
+        with refusals():
+            Redirect.objects.update_or_create(
+                old_path=old, site=None, defaults={**target, "is_permanent": permanent}
+            )
+
+    @rule()
+    def delete_redirects(self) -> None:
+        for each in Redirect.objects.all():
+            each.delete()
+
+    # Presses
+
+    @rule()
+    def press(self) -> None:
+        press()
+
+    @rule()
+    def press_everything(self) -> None:
+        press_all(processes=1)
+
+    # What there is
+
+    def sections(self) -> list[Section]:
+        return list(Section.objects.order_by("pk"))
+
+    def articles(self) -> list[Article]:
+        return list(Article.objects.order_by("pk"))
+
+    def persons(self) -> list[Person]:
+        return list(Person.objects.order_by("pk"))
+
+    def pictures(self) -> list[Picture]:
+        return list(Picture.objects.order_by("pk"))
+
+    def publish_with(self, article: int, **changes: Any) -> None:
+        chosen = pick(self.articles(), article)
+        if chosen:
+            with refusals():
+                does.publish(chosen, **changes)
+
+    def content(self, tags: list[str], author: int, picture: int, linked: int) -> dict[str, Any]:
+        other, shown = pick(self.articles(), linked), pick(self.pictures(), picture)
+        document = get_document_model().objects.first()
+        link = f'<a linktype="page" id="{other.pk}">{mark()}</a>' if other and linked % 2 else ""
+        body: list[Any] = [("text", f"<p>{mark()} {link} {'and so on ' * 20}</p>")]
+        if shown and picture % 2:
+            body.append(("picture", {"picture": shown, "alt": mark(), "caption": mark()}))
+        if document and linked % 3 == 0:
+            body.append(("download", {"document": document, "title": mark(), "description": ""}))
+        person = pick(self.persons(), author)
+        return {
+            "title": mark(),
+            "standfirst": mark(),
+            "lead_picture": shown if picture % 3 else None,
+            "lead_alt": mark(),
+            "body": body,
+            "tags": tags,
+            "authors": [person] if person and author % 4 else [],
+        }
+
+
+class refusals:  # noqa: N801  (read as a word)
+    """Within the block Wagtail may refuse what is not valid, such as a slug that is taken."""
+
+    def __enter__(self) -> None:
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
+        self.atomic.__exit__(kind, error, trace)
+        return kind is not None and issubclass(kind, ValidationError)
+
+
+def published_marks() -> set[str]:
+    """The marks of all that is published now."""
+    texts: list[str] = []
+    for article in Article.objects.live().exclude(permalink=""):
+        texts += [article.title, article.standfirst, article.lead_alt, str(article.body.raw_data)]
+        texts += [byline.person.name for byline in article.bylines.all()]
+        texts += [tag.name for tag in article.tags.all()]
+    for model in (Home, Section, FreePage):
+        for page in model.objects.live():
+            texts += [page.title, getattr(page, "intro", ""), getattr(page, "footer_text", "")]
+            texts += [str(page.body.raw_data)] if isinstance(page, FreePage) else []
+    shown = Listed.objects.filter(list__startswith="person:").values_list("list", flat=True)
+    for person in Person.objects.filter(pk__in={int(name.partition(":")[2]) for name in shown}):
+        texts += [person.name, person.position]
+    for picture in Picture.objects.all():
+        texts += [picture.alt, picture.caption]
+    for document in get_document_model().objects.all():
+        texts.append(Path(document.file.path).read_text(encoding="utf-8"))
+    return {each for text in texts for each in MARK.findall(text)}
+
+
+def drafted(person: Person) -> bool:
+    """Whether a draft names this person."""
+    return any(
+        byline["person"] == person.pk
+        for revision in Revision.objects.all()
+        for byline in revision.content.get("bylines", [])
+    )
