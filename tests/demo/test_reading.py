@@ -218,6 +218,21 @@ def test_articles_link_to_one_another(demo: DemoContent) -> None:
     assert linking["uk"] >= 6
 
 
+def test_a_published_article_links_only_to_what_was_there_when_it_was_last_changed(demo: DemoContent) -> None:
+    known = {(a.language, a.slug): a for a in demo.articles}
+    for article in demo.articles:
+        if article.state != "published":
+            continue
+        html = " ".join(getattr(block, "html", "") for block in article.blocks)
+        for target in re.findall(r'href="article:([^"]+)"', html):
+            language, _, slug = target.rpartition("/")
+            other = known[language or article.language, slug]
+            assert other.state == "published", f"{article.slug} to {slug}"
+            assert other.published_at <= (article.changed_at or article.published_at), (
+                f"{article.slug} to {slug}"
+            )
+
+
 def test_the_documents_are_a_pdf_and_a_csv(demo: DemoContent) -> None:
     by_name = {document.file_name: document.content for document in demo.documents}
     assert by_name["ferry-timetable.pdf"].startswith(b"%PDF-1.4")

@@ -1,6 +1,6 @@
 """Read the demo newsroom's content files into the plain frozen values of ``values.py``.
 
-Owns: the rules that the files under ``content/`` must keep.
+Owns: which file holds what, and the rules that the files under ``content/`` must keep.
 Refuses: unknown fields, unknown blocks, missing pictures, dead links between articles; each is a ContentError
 that names the file and the line.
 
@@ -22,16 +22,15 @@ All moments are UTC. In rich text, ``href="article:SLUG"`` is the article of the
 language without its language's prefix. A Ukrainian article's slug equals that of the article it translates.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from coffeepress.demo.draw import drawing_names
 from coffeepress.demo.draw.documents import document_bytes
+from coffeepress.demo.fields import Fields
 from coffeepress.demo.markup import (
-    ContentError,
     Fence,
     Passage,
     parse_toml,
@@ -41,6 +40,7 @@ from coffeepress.demo.markup import (
     split_body,
     split_front,
 )
+from coffeepress.demo.names import check_names
 from coffeepress.demo.values import (
     ArticleContent,
     Block,
@@ -73,57 +73,6 @@ CONTENT_DIR = Path(__file__).parent / "content"
 LANGUAGES = ("en", "uk")
 
 
-# --- reading --------------------------------------------------------------------------------------
-
-
-class _Fields:
-    """The fields of one table: each is taken once, with its type; what is left over is an error."""
-
-    def __init__(self, passage: Passage, values: Mapping[str, Any]) -> None:
-        self.passage = passage
-        self._left = dict(values)
-
-    def error(self, message: str, name: str = "") -> ContentError:
-        return self.passage.error(message, self.passage.line_of(name) if name else 0)
-
-    def take(self, name: str, kind: type, default: Any = None) -> Any:
-        value = self._left.pop(name, default)
-        if value is None:
-            raise self.error(f"the field {name} is missing")
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self.error(f"the field {name} must be of type {kind.__name__}", name)
-        return value
-
-    def text(self, name: str, default: str | None = None) -> str:
-        return str(self.take(name, str, default)).strip()
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        values = self.take(name, list, [])
-        if not all(isinstance(value, str) for value in values):
-            raise self.error(f"the field {name} must be a list of texts", name)
-        return tuple(values)
-
-    def one_of(self, name: str, allowed: tuple[str, ...], default: str | None = None) -> Any:
-        value = self.text(name, default)
-        if value not in allowed:
-            raise self.error(f"the field {name} is one of {', '.join(allowed)}, not {value}", name)
-        return value
-
-    def table(self, name: str) -> "_Fields | None":
-        value = self.take(name, dict, {})
-        return _Fields(self.passage, value) if value else None
-
-    def tables(self, name: str) -> "list[_Fields]":
-        return [_Fields(self.passage, value) for value in self.take(name, list, [])]
-
-    def names(self) -> tuple[str, ...]:
-        return tuple(self._left)
-
-    def finish(self) -> None:
-        for name in self._left:
-            raise self.error(f"unknown field {name}", name)
-
-
 class _Reader:
     """Reads one content folder for one date."""
 
@@ -136,11 +85,11 @@ class _Reader:
         text = path.read_text(encoding="utf-8")
         return set_dates(Passage(path, 1, text), today=self.today, language=language)
 
-    def toml(self, name: str, language: str = "en") -> _Fields:
+    def toml(self, name: str, language: str = "en") -> Fields:
         passage = self.passage(self.folder / name, language)
-        return _Fields(passage, parse_toml(passage))
+        return Fields(passage, parse_toml(passage))
 
-    def moment(self, fields: _Fields, name: str) -> datetime | None:
+    def moment(self, fields: Fields, name: str) -> datetime | None:
         """``name = "12 06:30"``: twelve days before the demo's date at 06:30 UTC; "-2 06:30" is after it."""
         value = fields.text(name, "")
         if not value:
@@ -179,7 +128,7 @@ class _Reader:
             fields.finish()
             yield picture
 
-    def _picture_translations(self, fields: _Fields) -> dict[str, dict[str, str]]:
+    def _picture_translations(self, fields: Fields) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
         for language in LANGUAGES[1:]:
             table = fields.table(language)
@@ -230,7 +179,7 @@ class _Reader:
             )
             fields.finish()
 
-    def picture_key(self, fields: _Fields, name: str, default: str | None = None) -> str:
+    def picture_key(self, fields: Fields, name: str, default: str | None = None) -> str:
         key = fields.text(name, default)
         if key and key not in self.pictures:
             raise fields.error(f"no picture {key} in pictures.toml", key)
@@ -260,7 +209,7 @@ class _Reader:
     def read_page(self, slug: str, language: str) -> PageContent:
         passage = self.passage(self.folder / "pages" / language / f"{slug}.md", language)
         front, body = split_front(passage)
-        fields = _Fields(front, parse_toml(front))
+        fields = Fields(front, parse_toml(front))
         page = PageContent(
             slug=slug,
             title=fields.text("title"),
@@ -276,7 +225,7 @@ class _Reader:
 
     def read_article(self, path: Path, language: str) -> ArticleContent:
         front, body = split_front(self.passage(path, language))
-        fields = _Fields(front, parse_toml(front))
+        fields = Fields(front, parse_toml(front))
         published_at = self.moment(fields, "published")
         if published_at is None:
             raise fields.error("the field published is missing")
@@ -308,7 +257,7 @@ class _Reader:
             raise fields.error("changed must come after published", "changed")
         return article
 
-    def lead(self, fields: _Fields, language: str) -> PictureBlock:
+    def lead(self, fields: Fields, language: str) -> PictureBlock:
         lead = PictureBlock(
             picture=self.picture_key(fields, "lead_picture", ""),
             alt=fields.text("lead_alt", ""),
@@ -330,7 +279,7 @@ class _Reader:
             source_url=block.source_url,
         )
 
-    def bylines(self, fields: _Fields) -> tuple[BylineContent, ...]:
+    def bylines(self, fields: Fields) -> tuple[BylineContent, ...]:
         table = fields.table("bylines")
         if table is None:
             raise fields.error("the table [bylines] is missing")
@@ -341,7 +290,7 @@ class _Reader:
             found.extend(BylineContent(person, role) for person in table.texts(role))  # type: ignore[arg-type]
         return tuple(found)
 
-    def original(self, fields: _Fields) -> Original | None:
+    def original(self, fields: Fields) -> Original | None:
         table = fields.table("original")
         if table is None:
             return None
@@ -367,7 +316,7 @@ class _Reader:
         )
 
     def fenced(self, fence: Fence, language: str) -> Block:
-        fields = _Fields(fence.fields, parse_toml(fence.fields))
+        fields = Fields(fence.fields, parse_toml(fence.fields))
         match fence.kind:
             case "picture":
                 block: Block = self.picture_block(fields, language)
@@ -407,7 +356,7 @@ class _Reader:
         fields.finish()
         return block
 
-    def picture_block(self, fields: _Fields, language: str) -> PictureBlock:
+    def picture_block(self, fields: Fields, language: str) -> PictureBlock:
         block = PictureBlock(
             picture=self.picture_key(fields, "picture"),
             alt=fields.text("alt", ""),
@@ -478,66 +427,3 @@ def read_demo(today: date | None = None, *, folder: Path = CONTENT_DIR) -> DemoC
     )
     check_names(demo, folder)
     return demo
-
-
-# --- names that must stand for something ----------------------------------------------------------
-
-_ARTICLE_LINK = re.compile(r'href="article:([^"]+)"')
-_OWN_PAGE_LINK = re.compile(r'href="/([^"]*)"')
-
-
-def check_names(demo: DemoContent, folder: Path) -> None:
-    """Refuse names that stand for nothing: persons, sections, documents, articles linked to or put on top.
-
-    Raises ContentError.
-    """
-    known = {(article.language, article.slug) for article in demo.articles}
-    for article in demo.articles:
-        path = folder / "articles" / article.language / f"{article.slug}.md"
-        _check_article(demo, article, path)
-        _check_links(demo, article.language, article.blocks, path, known)
-    for outlet in demo.outlets.values():
-        path = folder / f"outlet.{outlet.language}.toml"
-        for slug in outlet.top:
-            if (outlet.language, slug) not in known:
-                raise _missing(path, slug, "article")
-        for page in outlet.pages:
-            page_path = folder / "pages" / outlet.language / f"{page.slug}.md"
-            _check_links(demo, outlet.language, page.blocks, page_path, known)
-
-
-def _check_article(demo: DemoContent, article: ArticleContent, path: Path) -> None:
-    sections = {section.slug for section in demo.outlets[article.language].sections}
-    if article.section not in sections:
-        raise _missing(path, article.section, "section")
-    persons = {person.slug for person in demo.persons}
-    for byline in article.bylines:
-        if byline.person not in persons:
-            raise _missing(path, byline.person, "person")
-    english = {other.slug for other in demo.articles if other.language == LANGUAGES[0]}
-    if article.translation_of and article.translation_of not in english:
-        raise _missing(path, article.translation_of, "English article")
-
-
-def _check_links(
-    demo: DemoContent, language: str, blocks: tuple[Block, ...], path: Path, known: set[tuple[str, str]]
-) -> None:
-    documents = {document.key for document in demo.documents}
-    outlet = demo.outlets[language]
-    own = {f"{section.slug}/" for section in outlet.sections} | {f"{page.slug}/" for page in outlet.pages}
-    for block in blocks:
-        if isinstance(block, DownloadBlock) and block.document not in documents:
-            raise _missing(path, block.document, "document")
-        text = getattr(block, "html", "")
-        for target in _ARTICLE_LINK.findall(text):
-            other, _, slug = target.rpartition("/")
-            if (other or language, slug) not in known:
-                raise _missing(path, f"article:{target}", "article")
-        for target in _OWN_PAGE_LINK.findall(text):
-            if target not in own:
-                raise _missing(path, f"(/{target})", "page or section")
-
-
-def _missing(path: Path, name: str, sort: str) -> ContentError:
-    before, found, _ = path.read_text(encoding="utf-8").partition(name)
-    return ContentError(path, before.count("\n") + 1 if found else 1, f"no {sort} {name}")
