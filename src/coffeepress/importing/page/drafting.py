@@ -207,11 +207,15 @@ class _Pictures:
         )
 
     def _from_folder(self, url: str) -> bytes | None:
-        """The file that the browser saved beside the page; never one outside its folder."""
-        if not self.wishes.beside or not url or urlsplit(url).scheme:
+        """The file that the browser saved beside the page; never one outside its folder.
+
+        The reading has made addresses full by the page's own, so a relative one begins with its folder."""
+        base = urljoin(self.page.url, ".") if self.page.url else ""
+        relative = url.removeprefix(base) if base and url.startswith(base) else url
+        if not self.wishes.beside or not relative or urlsplit(relative).scheme:
             return None
         folder = self.wishes.beside.resolve()
-        file = (folder / unquote(urlsplit(url).path)).resolve()
+        file = (folder / unquote(urlsplit(relative).path)).resolve()
         return file.read_bytes() if folder in file.parents and file.is_file() else None
 
     def _from_address(self, url: str) -> bytes | None:
