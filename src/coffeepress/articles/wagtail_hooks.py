@@ -50,6 +50,17 @@ def before_copy(request: HttpRequest, page: Page) -> None:
     rights.refuse_copied_structure(request, page)
 
 
+@hooks.register("before_move_page")
+def before_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    rights.refuse_move(request, page, destination)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def page_chooser(pages: Any, request: HttpRequest) -> Any:
+    rights.refuse_choosing_pages(request)
+    return pages
+
+
 @receiver(post_save, sender=Picture)
 def picture_saved(instance: Picture, raw: bool = False, **_kwargs: Any) -> None:
     if not raw:

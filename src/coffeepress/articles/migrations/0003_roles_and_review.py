@@ -40,7 +40,7 @@ ROLES = {
     },
     "Photographer": {
         "permissions": [ADMIN_ACCESS, VIEW_ARTICLE],
-        "pictures": ["add", "change", "choose"],
+        "pictures": ["add", "choose"],
     },
     "Moderator": {"permissions": [ADMIN_ACCESS, VIEW_ARTICLE]},
 }
@@ -128,7 +128,7 @@ def _make_review(apps, editors):
     task.groups.add(editors)
 
 
-def _replace_group(Group, old_name, name):
+def _replace_group(Group, old_name, name):  # noqa: N803  (a model, found by its name)
     old = Group.objects.filter(name=old_name).first()
     if old is None:
         return

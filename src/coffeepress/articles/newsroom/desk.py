@@ -17,6 +17,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default
 from wagtail.permissions import policy_registry
 
 from coffeepress.articles.models import Article
+from coffeepress.articles.newsroom.rights import sees_drafts
 from coffeepress.edition.build import current
 from coffeepress.edition.models import Change
 from coffeepress.edition.press import edition_dir
@@ -100,7 +101,7 @@ def waiting_for_review(user: Any) -> list[Review]:
 
 def scheduled(user: Any) -> list[Item]:
     """What is scheduled, soonest first."""
-    if not _sees_drafts(user):
+    if not sees_drafts(user):
         return []
     due = list(
         Revision.objects.filter(
@@ -145,8 +146,3 @@ def _item(page: Any, user: Any, at: datetime | None) -> Item:
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]) if may_edit else "",
         url=(page.full_url or "") if page.live else "",
     )
-
-
-def _sees_drafts(user: Any) -> bool:
-    actions = {"add", "change", "publish"}
-    return bool(policy_registry.get_by_type(Page).user_has_any_permission(user, actions))

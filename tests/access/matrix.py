@@ -1,0 +1,261 @@
+"""Who gets in where: each route of the URL configuration with each character.
+
+A column is a character, in the order of `CHARACTERS`: Stranger, Reader, Supporter, Writer, Photographer, Moderator,
+Editor, administrator. `+` let in, `s` asked to sign in, `-` refused, `0` nothing found there.
+
+What a route names is the Editor's (`world.py`), so that a Writer asks for what is not hers. A route without a row fails
+the build: write its row, and think for each character what ought to happen, before you look at what does.
+"""
+
+MATRIX = """
+sss+++++  wagtailadmin_home
+sss+++++  newsroom/test404/
+
+sss+++++  wagtailadmin_api:pages:listing
+sss+00++  wagtailadmin_api:pages:detail
+sss00000  wagtailadmin_api:pages:find
+sss+00++  wagtailadmin_api:pages:action
+sss+++++  wagtailadmin_api:documents:listing
+sss+++++  wagtailadmin_api:documents:detail
+sss00000  wagtailadmin_api:documents:find
+sss+++++  wagtailadmin_api:images:listing
+sss+++++  wagtailadmin_api:images:detail
+sss00000  wagtailadmin_api:images:find
+
+sss+++++  wagtailadmin_error_test
+sss+--++  wagtailadmin_explore_root
+sss+--++  wagtailadmin_explore
+sss+--++  wagtailadmin_explore_results
+sss+++++  wagtail_bulk_action
+
+sss+--++  wagtailadmin_pages:add
+sss+--++  wagtailadmin_pages:preview_on_add
+sss+--++  wagtailadmin_pages:type_use
+sss+++++  wagtailadmin_pages:choose_parent
+sss+--++  wagtailadmin_pages:type_use_results
+sss---++  wagtailadmin_pages:usage
+sss---++  wagtailadmin_pages:edit
+sss---++  wagtailadmin_pages:preview_on_edit
+sss---++  wagtailadmin_pages:view_draft
+sss+--++  wagtailadmin_pages:add_subpage
+sss---++  wagtailadmin_pages:delete
+sss---++  wagtailadmin_pages:unpublish
+sss00000  wagtailadmin_pages:convert_alias
+sss+--++  wagtailadmin_pages:search
+sss+--++  wagtailadmin_pages:search_results
+sss---++  wagtailadmin_pages:move
+sss---++  wagtailadmin_pages:move_confirm
+sss---++  wagtailadmin_pages:set_page_position
+sss---++  wagtailadmin_pages:copy
+sss---++  wagtailadmin_pages:workflow_action
+sss---++  wagtailadmin_pages:collect_workflow_action_data
+sss+++++  wagtailadmin_pages:confirm_workflow_cancellation
+sss---++  wagtailadmin_pages:workflow_preview
+sss---++  wagtailadmin_pages:set_privacy
+sss---++  wagtailadmin_pages:lock
+sss---++  wagtailadmin_pages:unlock
+sss+++++  wagtailadmin_pages:revisions_index
+sss---++  wagtailadmin_pages:revisions_view
+sss---++  wagtailadmin_pages:revisions_revert
+sss---++  wagtailadmin_pages:revisions_unschedule
+sss---++  wagtailadmin_pages:revisions_compare
+sss---++  wagtailadmin_pages:workflow_history
+sss---++  wagtailadmin_pages:workflow_history_detail
+sss---++  wagtailadmin_pages:history
+sss---++  wagtailadmin_pages:history_results
+
+sss+--++  wagtailadmin_choose_page
+sss+--++  wagtailadmin_choose_page_child
+sss+--++  wagtailadmin_choose_page_search
+sss+++++  wagtailadmin_choose_page_chosen_multiple
+sss+++++  wagtailadmin_choose_page_external_link
+sss+++++  wagtailadmin_choose_page_email_link
+sss+++++  wagtailadmin_choose_page_phone_link
+sss+++++  wagtailadmin_choose_page_anchor_link
+sss+++++  wagtailadmin_tag_autocomplete
+sss+++++  wagtailadmin_tag_model_autocomplete
+
+sss---++  wagtailadmin_collections:index
+sss---++  wagtailadmin_collections:add
+sss---++  wagtailadmin_collections:edit
+sss000++  wagtailadmin_collections:delete
+sss---++  wagtailadmin_collections:set_privacy
+
+sss----+  wagtailadmin_workflows:index
+sss----+  wagtailadmin_workflows:index_results
+sss----+  wagtailadmin_workflows:add
+sss----+  wagtailadmin_workflows:enable
+sss----+  wagtailadmin_workflows:disable
+sss----+  wagtailadmin_workflows:edit
+sss----+  wagtailadmin_workflows:usage
+sss----+  wagtailadmin_workflows:usage_results
+sss----+  wagtailadmin_workflows:remove
+sss----+  wagtailadmin_workflows:add_task
+sss----+  wagtailadmin_workflows:select_task_type
+sss----+  wagtailadmin_workflows:task_index
+sss----+  wagtailadmin_workflows:task_index_results
+sss----+  wagtailadmin_workflows:edit_task
+sss----+  wagtailadmin_workflows:disable_task
+sss----+  wagtailadmin_workflows:enable_task
+sss+++++  wagtailadmin_workflows:task_chooser
+sss+++++  wagtailadmin_workflows:task_chooser_results
+sss+++++  wagtailadmin_workflows:task_chooser_create
+sss+++++  wagtailadmin_workflows:task_chosen
+
+sss---++  wagtailadmin_reports:locked_pages
+sss---++  wagtailadmin_reports:locked_pages_results
+sss+--++  wagtailadmin_reports:workflow
+sss+--++  wagtailadmin_reports:workflow_results
+sss+--++  wagtailadmin_reports:workflow_tasks
+sss+--++  wagtailadmin_reports:workflow_tasks_results
+sss+++++  wagtailadmin_reports:site_history
+sss+++++  wagtailadmin_reports:site_history_results
+sss+--++  wagtailadmin_reports:aging_pages
+sss+--++  wagtailadmin_reports:aging_pages_results
+sss+--++  wagtailadmin_reports:page_types_usage
+sss+--++  wagtailadmin_reports:page_types_usage_results
+
+sss+++++  wagtailadmin_account
+ssssssss  wagtailadmin_logout
+sss+++++  wagtailadmin_dismissibles
+
+sss000++  wagtailadmin_editing_sessions:ping
+sss+++++  wagtailadmin_editing_sessions:release
+
+sss00000  wagtailadmin_block_preview
+
+sss---++  wagtailredirects:index
+sss---++  wagtailredirects:index_results
+sss---++  wagtailredirects:add
+sss---++  wagtailredirects:edit
+sss---++  wagtailredirects:delete
+sss---++  wagtailredirects:start_import
+sss---++  wagtailredirects:process_import
+
+sss00000  wagtailsettings:edit
+sss00000  wagtailsettings:preview_on_edit
+
+sss---++  simple_translation:submit_page_translation
+sss---++  simple_translation:submit_snippet_translation
+
+sss+++++  wagtailembeds:chooser
+sss+++++  wagtailembeds:chooser_upload
+
+sss-----  wagtailsnippets:index
+
+sss+--++  wagtaildocs:index
+sss+--++  wagtaildocs:index_results
+sss+--++  wagtaildocs:add
+sss---++  wagtaildocs:edit
+sss---++  wagtaildocs:delete
+sss+--++  wagtaildocs:add_multiple
+sss---++  wagtaildocs:edit_multiple
+sss00000  wagtaildocs:create_multiple_from_uploaded_document
+sss---++  wagtaildocs:delete_multiple
+sss00000  wagtaildocs:delete_upload_multiple
+sss---++  wagtaildocs:document_usage
+
+sss++-++  wagtailimages:index
+sss++-++  wagtailimages:index_results
+sss---++  wagtailimages:edit
+sss---++  wagtailimages:delete
+sss00-00  wagtailimages:url_generator
+sss00-00  wagtailimages:url_generator_output
+sss---++  wagtailimages:preview
+sss++-++  wagtailimages:add
+sss---++  wagtailimages:image_usage
+sss++-++  wagtailimages:add_multiple
+sss---++  wagtailimages:edit_multiple
+sss00000  wagtailimages:create_multiple_from_uploaded_image
+sss---++  wagtailimages:delete_multiple
+sss00000  wagtailimages:delete_upload_multiple
+
+sss---++  wagtailsnippets_people_person:list
+sss---++  wagtailsnippets_people_person:list_results
+sss---++  wagtailsnippets_people_person:add
+sss---++  wagtailsnippets_people_person:edit
+sss---++  wagtailsnippets_people_person:delete
+sss---++  wagtailsnippets_people_person:usage
+sss---++  wagtailsnippets_people_person:history
+sss---++  wagtailsnippets_people_person:history_results
+
+sss+++++  wagtailsnippetchoosers_people_person:choose
+sss+++++  wagtailsnippetchoosers_people_person:choose_results
+sss+++++  wagtailsnippetchoosers_people_person:chosen
+sss+++++  wagtailsnippetchoosers_people_person:chosen_multiple
+sss---++  wagtailsnippetchoosers_people_person:create
+
+sss+++++  articles:index
+sss+++++  articles:index_results
+sss+++++  articles:choose_parent
+
+sss----+  wagtaillocales:index
+sss----+  wagtaillocales:index_results
+sss-----  wagtaillocales:add
+sss----+  wagtaillocales:edit
+sss----+  wagtaillocales:delete
+sss----+  wagtaillocales:history
+sss----+  wagtaillocales:history_results
+sss----+  wagtaillocales:usage
+
+sss----+  wagtailsites:index
+sss----+  wagtailsites:index_results
+sss----+  wagtailsites:add
+sss----+  wagtailsites:edit
+sss----+  wagtailsites:delete
+sss----+  wagtailsites:history
+sss----+  wagtailsites:history_results
+sss----+  wagtailsites:usage
+sss----+  wagtailsites:copy
+
+sss----+  wagtailusers_users:index
+sss----+  wagtailusers_users:index_results
+sss----+  wagtailusers_users:add
+sss----+  wagtailusers_users:edit
+sss----+  wagtailusers_users:delete
+sss----+  wagtailusers_users:history
+sss----+  wagtailusers_users:history_results
+sss----+  wagtailusers_users:usage
+sss----+  wagtailusers_users:copy
+
+sss----+  wagtailusers_groups:index
+sss----+  wagtailusers_groups:index_results
+sss----+  wagtailusers_groups:add
+sss----+  wagtailusers_groups:edit
+sss----+  wagtailusers_groups:delete
+sss----+  wagtailusers_groups:history
+sss----+  wagtailusers_groups:history_results
+sss----+  wagtailusers_groups:usage
+
+sss+++++  wagtaildocs_chooser:choose
+sss+++++  wagtaildocs_chooser:choose_results
+sss+--++  wagtaildocs_chooser:chosen
+sss+++++  wagtaildocs_chooser:chosen_multiple
+sss+--++  wagtaildocs_chooser:create
+
+sss+++++  wagtailimages_chooser:choose
+sss+++++  wagtailimages_chooser:choose_results
+sss++-++  wagtailimages_chooser:chosen
+sss+++++  wagtailimages_chooser:chosen_multiple
+sss++-++  wagtailimages_chooser:create
+sss++-++  wagtailimages_chooser:select_format
+
+++++++++  wagtailadmin_sprite
+++++++++  wagtailadmin_login
+++++++++  wagtailadmin_password_reset
+++++++++  wagtailadmin_password_reset_done
+++++++++  wagtailadmin_password_reset_confirm
+++++++++  wagtailadmin_password_reset_complete
+++++++++  wagtailadmin_javascript_catalog
+sss00000  newsroom/^.*/$
+sss+++++  wagtaildocs_serve
+sss00000  wagtaildocs_authenticate_with_password
+
+---+++++  media/<path:path>
+"""
+
+
+def rows() -> dict[str, str]:
+    """Each route's name (its pattern, where it has none) with its outcomes, a letter for each character."""
+    lines = (line.split(maxsplit=1) for line in MATRIX.splitlines() if line.strip())
+    return {name: letters for letters, name in lines}

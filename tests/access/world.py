@@ -1,0 +1,125 @@
+"""A sample of everything that a route can name."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from PIL import Image
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
+
+from coffeepress.articles.models import Picture
+from coffeepress.people.models import Person
+from tests.edition.newsroom import Newsroom
+from tests.newsroom.characters import EDITOR, SUPPORTER, make_account
+
+
+class World:
+    """An outlet with one of each, none of which belongs to any character but the Editor."""
+
+    def __init__(self) -> None:
+        outlet = Newsroom()
+        editor = make_account(EDITOR)
+        self.section = outlet.section("city")
+        outlet.section("stadt", language="uk")
+        self.article = outlet.article(self.section, "ferry", owner=editor)
+        self.draft = outlet.draft(self.section, "embargoed", title="Embargoed story", owner=editor)
+        self.workflow_state = self.draft.get_workflow().start(self.draft, editor)
+        self.person = Person.objects.create(name="Anna Novak", slug="anna-novak", locale=outlet.locale())
+        self.picture = Picture.objects.create(
+            title="Ferry", file=_picture_file(), width=40, height=30, uploaded_by_user=editor
+        )
+        self.document = get_document_model().objects.create(
+            title="Plan", file=ContentFile(b"plan", "plan.txt"), uploaded_by_user=editor
+        )
+        self.redirect = Redirect.objects.create(old_path="/old", redirect_link="/new")
+        self.collection = Collection.get_first_root_node().add_child(name="Archive")
+        self.account = make_account(SUPPORTER)
+
+    def sample(self, name: str) -> Mapping[str, Any]:
+        """What stands for each part of a route's pattern."""
+        task_state = self.workflow_state.current_task_state
+        revision = self.article.latest_revision_id
+        return {
+            "parent_page_id": self.section.pk,
+            "page_id": self.draft.pk if "workflow" in name or "revisions" in name else self.article.pk,
+            "page_pk": Page.get_first_root_node().pk,
+            "page_to_move_id": self.article.pk,
+            "destination_id": self.section.pk,
+            "content_type_app_name": "articles",
+            "content_type_model_name": "article",
+            "app_label": self._app_and_model(name)[0],
+            "app_name": "articles",
+            "model_name": self._app_and_model(name)[1],
+            "action": "delete",
+            "action_name": "approve" if "workflow" in name or "collect" in name else "convert_alias",
+            "task_state_id": task_state.pk,
+            "task_id": task_state.task_id,
+            "revision_id": self.draft.latest_revision_id,
+            "workflow_state_id": self.workflow_state.pk,
+            "workflow_pk": Workflow.objects.get().pk,
+            "collection_id": self.collection.pk,
+            "redirect_id": self.redirect.pk,
+            "document_id": self.document.pk,
+            "doc_id": self.document.pk,
+            "image_id": self.picture.pk,
+            "uploaded_file_id": 1,
+            "filter_spec": "original",
+            "object_id": self.article.pk,
+            "session_id": 1,
+            "restriction_id": 1,
+            "uidb64": "MQ",
+            "token": "set-password",
+            "path": self.picture.file.name,
+            "pk": self._key(name),
+            r"documents/^(\d+)/(.*)$": f"/documents/{self.document.pk}/{self.document.filename}",
+            "newsroom/bulk/<str:app_label>/<str:model_name>/<str:action>/": (
+                f"/newsroom/bulk/wagtailcore/page/delete/?id={self.article.pk}&next=/newsroom/"
+            ),
+            "newsroom/tag-autocomplete/<slug:app_name>/<slug:model_name>/": "/newsroom/tag-autocomplete/taggit/tag/",
+            r"newsroom/^.*/$": "/newsroom/there/is/nothing/here/",
+            r"newsroom/pages/^(?P<pk>\d+)/revisions/compare/(?P<revision_id_a>live|earliest|\d+)"
+            r"\.\.\.(?P<revision_id_b>live|latest|\d+)/$": (
+                f"/newsroom/pages/{self.article.pk}/revisions/compare/{revision}...live/"
+            ),
+        }
+
+    def _key(self, name: str) -> int:
+        kinds: dict[str, Any] = {
+            "pages": self.article,
+            "documents": self.document,
+            "wagtaildocs": self.document,
+            "images": self.picture,
+            "collections": self.collection,
+            "workflows:edit_task": Task.objects.get(),
+            "workflows:disable_task": Task.objects.get(),
+            "workflows:enable_task": Task.objects.get(),
+            "workflows": Workflow.objects.get(),
+            "people_person": self.person,
+            "locales": Locale.objects.last(),
+            "sites": Site.objects.get(),
+            "users_users": self.account,
+            "users_groups": Group.objects.get(name=EDITOR),
+        }
+        return next((thing.pk for part, thing in kinds.items() if part in name), 1)
+
+    @staticmethod
+    def _app_and_model(name: str) -> tuple[str, str]:
+        if "snippet" in name:
+            return "people", "person"
+        if "bulk" in name:
+            return "wagtailcore", "page"
+        if "task" in name:
+            return "wagtailcore", "groupapprovaltask"
+        return "articles", "article"
+
+
+def _picture_file() -> ContentFile:
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(stream, "PNG")
+    return ContentFile(stream.getvalue(), "ferry.png")
