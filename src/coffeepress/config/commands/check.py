@@ -7,7 +7,9 @@ import click
 from coffeepress.config.command_line import on_site
 
 
-@click.command("check", epilog="Example: coffeepress --site /srv/paper check")
+@click.command(
+    "check", short_help="Is the site healthy and safe?", epilog="Example: coffeepress --site /srv/paper check"
+)
 def check_command() -> None:
     """Look whether the site is healthy and safe to put on the internet.
 

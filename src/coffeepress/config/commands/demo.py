@@ -10,7 +10,11 @@ from pathlib import Path
 import click
 
 
-@click.command("demo", epilog="Example: coffeepress demo /tmp/demo --port 8080")
+@click.command(
+    "demo",
+    short_help="Make and serve the demo site.",
+    epilog="Example: coffeepress demo /tmp/demo --port 8080",
+)
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")

@@ -12,6 +12,7 @@ import click
 
 @click.command(
     "init",
+    short_help="Make a new site.",
     epilog="Example: coffeepress init my-paper --url https://paper.example --email editor@paper.example",
 )
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))

@@ -9,6 +9,7 @@ from coffeepress.config.command_line import on_site
 
 @click.command(
     "manage",
+    short_help="Run one of Django's commands.",
     context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
     epilog="Example: coffeepress manage migrate",
 )

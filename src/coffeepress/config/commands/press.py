@@ -7,7 +7,9 @@ import click
 from coffeepress.config.command_line import on_site
 
 
-@click.command("press", epilog="Example: coffeepress press --all")
+@click.command(
+    "press", short_help="Bring the readers' edition up to date.", epilog="Example: coffeepress press --all"
+)
 @click.option("--all", "everything", is_flag=True, help="Make the whole edition anew and swap it in.")
 def press_command(everything: bool) -> None:
     """Bring the readers' edition up to date with what is published."""

@@ -11,7 +11,9 @@ from coffeepress.config.command_line import choose_site, on_site, set_up_site
 
 
 @click.command(
-    "serve", epilog="Example: coffeepress --site /srv/paper serve --host 127.0.0.1 --port 8000 --workers 2"
+    "serve",
+    short_help="Serve readers and the newsroom.",
+    epilog="Example: coffeepress --site /srv/paper serve --host 127.0.0.1 --port 8000 --workers 2",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")

@@ -12,7 +12,11 @@ import click
 from coffeepress.config.command_line import on_site
 
 
-@click.command("worker", epilog="Example: coffeepress --site /srv/paper worker")
+@click.command(
+    "worker",
+    short_help="Do what is due in the background.",
+    epilog="Example: coffeepress --site /srv/paper worker",
+)
 @click.option("--until-input-ends", is_flag=True, hidden=True, help="Stop when standard input is closed.")
 def worker_command(until_input_ends: bool) -> None:
     """Publish what is scheduled, press what is left, and run queued tasks, until told to stop.
