@@ -19,7 +19,7 @@ _STAMP = ".collected"
 class DigestNames(ManifestStaticFilesStorage):
     """Django's storage, with digests in names when debugging too: the edition is the same either way."""
 
-    def url(self, name: str, force: bool = True) -> str:
+    def url(self, name: str, force: bool = True) -> str:  # type: ignore[override]  # the stubs disagree
         """The address under which a file was collected."""
         return super().url(name, force)
 
