@@ -98,7 +98,5 @@ def axe(page: Page) -> list[str]:
 
 def is_too_wide(page: Page) -> bool:
     """Whether the page scrolls sideways."""
-    found: bool = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
+    found: bool = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     return found

@@ -50,13 +50,22 @@ class ReaderPage:
 
     @property
     def is_article(self) -> bool:
-        return self.status == 200 and bool(self.tree.xpath("//meta[@property='og:type' and @content='article']"))
+        return self.status == 200 and bool(
+            self.tree.xpath("//meta[@property='og:type' and @content='article']")
+        )
 
     @property
     def marks(self) -> set[str]:
         """What is peculiar to its sort of page: the classes of the body, of the content and of its figures."""
-        found = self.tree.xpath("//body/@class | //main/*/@class | //figure/@class | //aside/@class | //main/div/@class")
+        found = self.tree.xpath(
+            "//body/@class | //main/*/@class | //figure/@class | //aside/@class | //main/div/@class"
+        )
         return {name for value in found for name in value.split()} or {"plain"}
+
+    @cached_property
+    def shape(self) -> object:
+        """How the page is built, whatever its words are: pages of one shape look and work alike."""
+        return _shape(self.tree)
 
     def addresses(self) -> Iterator[str]:
         """Every address in the page: of links, pictures, styles and scripts, as it is written."""
@@ -72,6 +81,17 @@ class ReaderPage:
     def canonical(self) -> str | None:
         found = self.tree.xpath("//link[@rel='canonical']/@href")
         return found[0] if found else None
+
+
+_TELLING = ("class", "role", "rel", "type", "lang", "hreflang")
+
+
+def _shape(element: html.HtmlElement) -> object:
+    """An element's own shape, and its children's, without the repetitions in a list."""
+    told = tuple((name, element.get(name)) for name in _TELLING if name in element.attrib)
+    children = dict.fromkeys(_shape(child) for child in element.iterchildren(html.etree.Element))
+    words = bool((element.text or "").strip())
+    return (element.tag, told, tuple(sorted(element.keys())), words, tuple(children))
 
 
 class Edition:

@@ -69,7 +69,9 @@ def test_every_page_is_linked_to(edition: Edition) -> None:
         if (path := edition.path_of(urldefrag(address).url, seen_at=page.address))
         and unquote(path) != unquote(page.address)
     }
-    alone = [page.name for page in edition.pages if page.status == 200 and unquote(page.address) not in linked]
+    alone = [
+        page.name for page in edition.pages if page.status == 200 and unquote(page.address) not in linked
+    ]
     assert alone == []
 
 

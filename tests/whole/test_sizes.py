@@ -16,7 +16,11 @@ def test_an_article_of_700_words_takes_12_kilobytes(edition: Edition) -> None:
 
 def test_no_page_is_heavy(edition: Edition) -> None:
     """Nor is any other: not a front with all its cards, not the longest read."""
-    heavy = {page.name: size for page in edition.pages if (size := _wire_bytes(edition, page.name)) > 2 * HTML_BYTES}
+    heavy = {
+        page.name: size
+        for page in edition.pages
+        if (size := _wire_bytes(edition, page.name)) > 2 * HTML_BYTES
+    }
     assert heavy == {}
 
 

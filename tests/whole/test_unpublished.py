@@ -76,12 +76,16 @@ def test_its_address_is_gone_if_it_ever_was_public(
 
 
 def test_its_pictures_are_in_no_folder(unpublished: list[ArticleContent], edition: Edition) -> None:
-    used = {key for article in read_demo().articles if article.state == "published" for key in _pictures(article)}
+    used = {
+        key for article in read_demo().articles if article.state == "published" for key in _pictures(article)
+    }
     used |= {person.portrait for person in read_demo().persons}
     hidden = {key for article in unpublished for key in _pictures(article)} - used
     ids = {str(picture_id) for picture_id, key in _stored_pictures(edition) if key in hidden}
     assert len(ids) == len(hidden)
-    assert [name for name in edition.names if name.startswith("pictures/") and name.split("/")[1] in ids] == []
+    assert [
+        name for name in edition.names if name.startswith("pictures/") and name.split("/")[1] in ids
+    ] == []
 
 
 def _words_of(article: ArticleContent) -> Iterator[str]:

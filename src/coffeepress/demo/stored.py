@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from coffeepress.demo.values import (
     Block,
@@ -69,7 +70,11 @@ def _picture(block: PictureBlock, _language: str, ids: Ids) -> dict[str, Any]:
 
 
 def _gallery(block: GalleryBlock, language: str, ids: Ids) -> dict[str, Any]:
-    pictures = [{"type": "item", "value": _picture(each, language, ids)} for each in block.pictures]
+    # Wagtail takes an item without an id for the value itself, and then finds no picture in it.
+    pictures = [
+        {"type": "item", "id": str(uuid5(NAMESPACE_OID, each.picture)), "value": _picture(each, language, ids)}
+        for each in block.pictures
+    ]
     return {"pictures": pictures, "caption": block.caption}
 
 

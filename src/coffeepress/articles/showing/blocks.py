@@ -43,20 +43,22 @@ def shown_blocks(body: Iterable[Any]) -> list[ShownBlock]:
     blocks = list(body)
     pictures = load_pictures(_picture_ids(blocks))
     shown = []
+    has_heading = False
     for block in blocks:
         context = _PREPARE[block.block_type](block.value, pictures)
         if context is not None:
             html = _template(block.block_type).render({"value": block.value, **context})
+            if not has_heading:
+                html, has_heading = _raised(html)
             shown.append(ShownBlock(block.block_type, mark_safe(html.strip())))
     return shown
 
 
 def _raised(html: str) -> tuple[str, bool]:
-    """Subheadings that stand before any heading become headings, so that no level is skipped; and whether there is one
-    now."""
+    """A body's HTML, its subheadings made headings up to the first heading, so that no level is skipped; and whether
+    that heading is in it."""
     before, heading, after = html.partition("<h2")
-    raised = re.sub(r"<(/?)h3(?=[ >])", r"<\1h2", before)
-    return raised + heading + after, bool(heading) or raised != before
+    return re.sub(r"<(/?)h3(?=[ >])", r"<\1h2", before) + heading + after, bool(heading)
 
 
 @cache

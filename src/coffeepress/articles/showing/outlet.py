@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info
 
@@ -12,6 +13,7 @@ from coffeepress.articles.keys import SITE
 from coffeepress.articles.masthead import Language, Link, SiteFacts, site_facts
 from coffeepress.articles.paths import archive_path, home_path
 from coffeepress.edition.keys import reads
+from coffeepress.edition.memory import remembered
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class OutletShelf:
         """
         reads(SITE(language))
         if language not in self._facts:
-            self._facts[language] = site_facts(language)
+            self._facts[language] = remembered(f"site-facts:{language}", lambda: site_facts(language))
         facts = self._facts[language]
         if facts is None:
             raise NoHome(language)
@@ -133,8 +135,8 @@ def outlet_of(facts: SiteFacts, language: str, translations: dict[str, str]) -> 
 
 
 def absolute(path: str) -> str:
-    """A path as a full address."""
-    return f"{settings.COFFEEPRESS.base_url}{path}"
+    """A path as a full address, as programs take it: letters of other scripts are percent-encoded."""
+    return f"{settings.COFFEEPRESS.base_url}{iri_to_uri(path)}"
 
 
 def with_translations(meta: Meta, paths: dict[str, str]) -> Meta:
