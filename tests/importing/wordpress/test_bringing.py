@@ -115,6 +115,30 @@ def test_imported_article_equals_one_that_was_published_by_hand(bring: Bring) ->
     assert set(ReferenceIndex.objects.values_list("model_path", "to_object_id", "content_path")) == references
 
 
+def test_what_came_in_is_the_first_revision(bring: Bring) -> None:
+    terms = [NEWS, ("post_tag", "river", "River")]
+    bring(export(item(1, "First", terms=terms), item(2, kind="page", title="Page"), item(3, status="draft")))
+    article = Article.objects.get(title="First")
+    assert article.latest_revision == article.live_revision
+    assert article.latest_revision.created_at == article.latest_revision_created_at
+    kept = article.latest_revision.as_object()
+    assert (kept.title, kept.body.raw_data[0]["value"]) == ("First", "<p>Words.</p>")
+    assert [tag.name for tag in kept.tags.all()] == ["River"]
+    assert [byline.person.name for byline in kept.bylines.all()] == ["anna"]
+    article.title = "Second"
+    article.save_revision().publish()
+    assert [revision.as_object().title for revision in article.revisions.order_by("pk")] == [
+        "First",
+        "Second",
+    ]
+    page = FreePage.objects.get()
+    assert page.live_revision.as_object().title == "Page"
+    draft = Article.objects.get(live=False)
+    assert (draft.live_revision, draft.latest_revision.as_object().title) == (None, "A title")
+    draft.latest_revision.publish()
+    assert Article.objects.get(pk=draft.pk).live
+
+
 def test_search_finds_what_came_in(bring: Bring) -> None:
     bring(export(item(1, "Bridge closed", "<p>The ferry runs.</p>"), item(2, "Other")))
     assert [article.title for article in Article.objects.search("ferry")] == ["Bridge closed"]

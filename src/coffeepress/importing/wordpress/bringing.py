@@ -19,10 +19,9 @@ from taggit.models import Tag
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from coffeepress.articles.keys import FREE_PAGE
+from coffeepress.articles import published
 from coffeepress.articles.models import Article, FreePage, Home
 from coffeepress.edition import addresses
-from coffeepress.edition.outbox import changed
 from coffeepress.importing.models import Brought
 
 from .naming import Names
@@ -131,7 +130,7 @@ class Bringing:
         seedling.section.refresh_from_db()
         seedling.section.add_child(instance=article)
         self._attach(article, prepared)
-        article.save_revision(approved_go_live_at=article.go_live_at)
+        article.save_revision(approved_go_live_at=article.go_live_at, clean=False)
         article.refresh_from_db()
         self._remember([(prepared, article)])
 
@@ -153,11 +152,13 @@ class Bringing:
         self._home.add_child(instance=page)
         if page.live:
             self._keep_page_address(prepared, page)
-            addresses.claim("free_page", page.pk, page.path_for_readers)
-            changed(FREE_PAGE(page.pk))
-        elif prepared.fate is Fate.SCHEDULED:
-            page.save_revision(approved_go_live_at=page.go_live_at)
-            page.refresh_from_db()
+            published.page_is_published(page)
+        revision = page.save_revision(
+            approved_go_live_at=page.go_live_at if prepared.fate is Fate.SCHEDULED else None, clean=False
+        )
+        if page.live:
+            FreePage.objects.filter(pk=page.pk).update(live_revision=revision)
+        page.refresh_from_db()
         self._remember([(prepared, page)])
 
     def _keep_page_address(self, prepared: Prepared, page: FreePage) -> None:
@@ -165,7 +166,8 @@ class Bringing:
         path = prepared.path
         if not path or path == page.path_for_readers:
             return
-        if refusal_of(path) or addresses.is_taken(path, kind="free_page", ident=page.pk):
+        addresses.one_at_a_time()
+        if refusal_of(path) or not addresses.is_new(path):
             self._report.note("other address", refusal_of(path) or "another page is there", prepared.name)
             return
         addresses.claim("free_page", page.pk, path)
@@ -247,7 +249,7 @@ class Bringing:
         page.body = _stream(type(page), prepared.body)
         page.live = prepared.fate is Fate.LIVE
         page.has_unpublished_changes = not page.live
-        page.latest_revision_created_at = item.modified_at or item.published_at
+        page.latest_revision_created_at = item.modified_at or item.published_at or self._now
         if prepared.fate is Fate.SCHEDULED:
             page.go_live_at = item.published_at
         else:

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
@@ -36,6 +37,8 @@ _SHAPES = (
     "/{slug}/",
 )
 _LONGEST_SHAPE = 100
+_SLUGS = re.compile(r"[-\w]+")
+_BRACES = str.maketrans({"{": "{{", "}": "}}"})
 _LISTS = re.compile(r"^/(?:[^/]+/){0,2}(?:\d{4}/\d{2}|archive)/$|^/\d{4}/$")
 
 
@@ -74,8 +77,11 @@ def fate_of(item: Item, now: datetime) -> tuple[Fate, str]:
     return Fate.DRAFT, f"its status was “{item.status[:40]}”"
 
 
-def slug_of(item: Item) -> str:
-    """The item's own slug, or one made of its title."""
+def slug_of(item: Item, path: str) -> str:
+    """What its address ends with, so that the address can stay; else its own slug, or one made of its title."""
+    found = _SLUGS.findall(path.rstrip("/").rpartition("/")[2]) if path and not refusal_of(path) else []
+    if found and len(longest := max(found, key=len)) <= 200:
+        return longest
     slug = slugify(item.slug, allow_unicode=True) or slugify(item.title, allow_unicode=True)[:100].strip("-")
     return (slug or f"{item.kind}-{item.wp_id}")[:200].strip("-")
 
@@ -158,18 +164,20 @@ def _host(name: str | None) -> str:
 
 def refusal_of(path: str) -> str:
     """Why an address cannot stay, blank if it can."""
-    first = path.strip("/").split("/")[0]
+    parts = path.strip("/").split("/")
+    if parts[0] in settings.COFFEEPRESS.languages[1:]:
+        parts = parts[1:]
     try:
         place(path)
-        if path.count("/") == 2:
-            refuse_reserved(first)
-    except (PathRefused, ValidationError):
-        return (
-            "the site itself uses its address"
-            if first in RESERVED
-            else "its address cannot be a folder's name"
-        )
-    if first in RESERVED:
+        refuse_reserved(parts[0] if len(parts) == 1 else "")
+    except PathRefused:
+        return "its address cannot be a folder's name"
+    except ValidationError:
+        return "the site itself uses its address"
+    if not parts or parts[0] in RESERVED | {
+        settings.COFFEEPRESS.newsroom_path,
+        *settings.COFFEEPRESS.languages,
+    }:
         return "the site itself uses its address"
     return "a list of articles lies at its address" if _LISTS.match(path) else ""
 
@@ -183,14 +191,11 @@ def kept_address(path: str, *, language: str, slug: str, section: str, published
     if prefix and not path.startswith(prefix + "/"):
         return None
     rest = path.removeprefix(prefix)
-    last = rest.rstrip("/").rpartition("/")[2]
-    literal = re.sub(r"[{}]", lambda brace: brace.group() * 2, rest)
-    shapes = list(_SHAPES)
-    if last == slug:
-        shapes.append(
-            re.sub(r"[{}]", lambda brace: brace.group() * 2, rest.rstrip("/")[: -len(slug)]) + "{slug}/"
-        )
-    for shape in (*shapes, literal):
+    before, found, after = rest.rpartition(slug)
+    if not found or "/" in after.rstrip("/"):
+        return None
+    own = f"{before.translate(_BRACES)}{{slug}}{after.translate(_BRACES)}"
+    for shape in (*_SHAPES, own):
         made = permalink(shape, language=language, slug=slug, section=section, published_at=published_at)
         if made == path and len(shape) <= _LONGEST_SHAPE:
             return Kept(path, shape)

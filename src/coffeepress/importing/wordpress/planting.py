@@ -17,23 +17,24 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Model
+from django.db.models import CharField, F, Max, Min, Model, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page, PageLogEntry, ReferenceIndex
+from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 
 from coffeepress.articles import listing
 from coffeepress.articles.keys import ARTICLE, LIST, MONTHS, TRANSLATIONS
 from coffeepress.articles.models import Article, ArticleTag, Byline, Listed, Section
 from coffeepress.articles.paths import month_of, permalink
+from coffeepress.articles.permalink import KIND, assign
+from coffeepress.edition.addresses import one_at_a_time
 from coffeepress.edition.keys import ADDRESS
 from coffeepress.edition.models import Address
 from coffeepress.edition.outbox import changed
 
 from .placing import Kept, kept_address, refusal_of
-
-KIND = "article"
 
 
 @dataclass
@@ -58,11 +59,13 @@ def plant(seedlings: Sequence[Seedling]) -> None:
     for section_id, group in _by_section(seedlings).items():
         _give_places(section_id, group)
     live = [each for each in seedlings if each.article.live]
+    if live:
+        one_at_a_time()
     _give_addresses(live)
     _insert_pages([each.article for each in seedlings])
     _insert_belongings(seedlings)
-    _list(live)
     _note_addresses(live)
+    _list(live)
     _follow_up(seedlings)
 
 
@@ -104,16 +107,23 @@ def _free_slug(slug: str, taken: set[str], children: Any) -> str:
 
 
 def _give_addresses(live: list[Seedling]) -> None:
-    """Permalinks that no other page has: the one readers know, else one of the site's own shape."""
-    taken = set(_current(each.path for each in live if each.path))
-    for each in live:
-        article = each.article
-        kept = keep_address(article, each.path, each.section.slug) if each.path not in taken else None
-        if kept is None:
-            article.permalink_shape = settings.COFFEEPRESS.permalink
-            article.permalink = _made_address(article, each.section.slug, taken)
-        else:
+    """Permalinks that nobody was ever given: the one readers know, else one of the site's own shape.
+
+    Where both are taken the article has none yet: `_note_addresses` asks articles' own rules for one.
+    """
+    own: dict[int, Kept | None] = {}
+    ordinary: dict[int, str] = {}
+    for number, each in enumerate(live):
+        own[number] = keep_address(each.article, each.path, each.section.slug)
+        ordinary[number] = _ordinary_address(each)
+    taken = _given({kept.path for kept in own.values() if kept} | set(ordinary.values()))
+    for number, each in enumerate(live):
+        article, kept, path = each.article, own[number], ordinary[number]
+        article.permalink_shape = settings.COFFEEPRESS.permalink
+        if kept is not None and kept.path not in taken:
             article.permalink, article.permalink_shape = kept.path, kept.shape
+        elif path not in taken and not refusal_of(path):
+            article.permalink = path
         taken.add(article.permalink)
 
 
@@ -126,23 +136,19 @@ def keep_address(article: Article, path: str, section: str) -> Kept | None:
     return kept_address(path, language=language, slug=article.slug, section=section, published_at=when)
 
 
-def _made_address(article: Article, section: str, taken: set[str]) -> str:
-    for number in count(1):
-        path = permalink(
-            article.permalink_shape,
-            language=article.locale.language_code,
-            slug=article.slug if number == 1 else f"{article.slug}-{number}",
-            section=section,
-            published_at=article.first_published_at,
-        )
-        if path not in taken and not _current([path]):
-            return path
-    raise AssertionError("count() does not end")
+def _ordinary_address(each: Seedling) -> str:
+    return permalink(
+        settings.COFFEEPRESS.permalink,
+        language=each.article.locale.language_code,
+        slug=each.article.slug,
+        section=each.section.slug,
+        published_at=each.article.first_published_at,
+    )
 
 
-def _current(paths: Iterable[str]) -> list[str]:
-    found = Address.objects.filter(path__in=list(paths), is_current=True, is_withdrawn=False)
-    return list(found.values_list("path", flat=True))
+def _given(paths: Iterable[str]) -> set[str]:
+    """Those of these paths that were given to readers at any time."""
+    return set(Address.objects.filter(path__in=list(paths)).values_list("path", flat=True))
 
 
 def _insert_pages(articles: list[Article]) -> None:
@@ -209,37 +215,66 @@ def _list(live: list[Seedling]) -> None:
             rows.append(
                 Listed(list=name, article_id=article.pk, published_at=article.first_published_at, month=month)
             )
-            keys |= {LIST(name), LIST(name, month), MONTHS(name)}
+            keys |= {LIST(name), LIST(name, month)}
         keys |= {ARTICLE(article.pk), TRANSLATIONS(article.translation_key)}
-        if each.persons:
-            keys.add(LIST(listing.PERSONS))
+    come = {(row.list, row.month) for row in rows}
+    come -= set(_months_there({name for name, _ in come}, {month for _, month in come}))
     Listed.objects.bulk_create(rows)
-    changed(*keys)
+    changed(*keys, *_keys_of_new_months(come))
+
+
+def _months_there(names: set[str], months: set[str]) -> Iterable[tuple[str, str]]:
+    return Listed.objects.filter(list__in=names, month__in=months).values_list("list", "month").distinct()
+
+
+def _keys_of_new_months(come: set[tuple[str, str]]) -> set[str]:
+    """A month that has come to a list changes its archive, and the months beside it, which lead there now."""
+    keys = {MONTHS(name) for name, _month in come}
+    if any(name.startswith("person:") for name, _month in come):
+        keys.add(LIST(listing.PERSONS))
+    by_month: dict[str, list[str]] = defaultdict(list)
+    for name, month in come:
+        by_month[month].append(name)
+    for month, names in by_month.items():
+        of_lists = Listed.objects.filter(list__in=names).order_by("list").values_list("list")
+        for beside in (
+            of_lists.filter(month__lt=month).annotate(beside=Max("month")),
+            of_lists.filter(month__gt=month).annotate(beside=Min("month")),
+        ):
+            keys |= {LIST(name, found) for name, found in beside}
+    return keys
 
 
 def _note_addresses(live: list[Seedling]) -> None:
     """Note where published articles are, and which old addresses lead there."""
-    wanted: dict[str, Address] = {}
+    given = {
+        each.article.permalink: Address(path=each.article.permalink, kind=KIND, ident=str(each.article.pk))
+        for each in live
+        if each.article.permalink
+    }
+    Address.objects.bulk_create(given.values())
+    changed(*(ADDRESS(path) for path in given))
     for each in live:
-        ident = str(each.article.pk)
-        wanted[each.article.permalink] = Address(path=each.article.permalink, kind=KIND, ident=ident)
-    for each in live:
-        if each.path and each.path not in wanted and not refusal_of(each.path) and not _current([each.path]):
-            ident = str(each.article.pk)
-            wanted[each.path] = Address(path=each.path, kind=KIND, ident=ident, is_current=False)
+        if not each.article.permalink:
+            assign(each.article, section_slug=each.section.slug)
+    _lead_old_addresses([each for each in live if each.path and each.path != each.article.permalink])
+
+
+def _lead_old_addresses(moved: list[Seedling]) -> None:
+    """Where an address could not stay it leads to the article, if nobody else ever had it."""
+    usable = {each.path: each for each in moved if not refusal_of(each.path)}
+    free = usable.keys() - _given(usable)
     Address.objects.bulk_create(
-        wanted.values(),
-        update_conflicts=True,
-        unique_fields=["path"],
-        update_fields=["kind", "ident", "is_current", "is_withdrawn"],
+        Address(path=path, kind=KIND, ident=str(usable[path].article.pk), is_current=False) for path in free
     )
-    changed(*(ADDRESS(path) for path in wanted))
+    changed(*(ADDRESS(path) for path in free))
 
 
 def _follow_up(seedlings: Sequence[Seedling]) -> None:
-    """References, search and the log of what happened to each page."""
+    """References, a first revision, search, and the log of what happened to each page."""
     articles = [each.article for each in seedlings]
     _note_references(articles)
+    _keep_revisions(articles)
     _index(articles)
     content_type = ContentType.objects.get_for_model(Article)
     now = timezone.now()
@@ -278,6 +313,29 @@ def _note_references(articles: list[Article]) -> None:
             ReferenceIndex._extract_references_from_object(article)
         )
     )
+
+
+def _keep_revisions(articles: list[Article]) -> None:
+    """Keep what came in as each article's first revision: later changes are told by comparison with it."""
+    own_type = ContentType.objects.get_for_model(Article)
+    base_type = ContentType.objects.get_for_model(Page)
+    revisions = Revision.objects.bulk_create(
+        Revision(
+            content_type=own_type,
+            base_content_type=base_type,
+            object_id=str(article.pk),
+            object_str=str(article)[:255],
+            created_at=article.latest_revision_created_at,
+            content=article.serializable_data(),
+        )
+        for article in articles
+    )
+    for article, revision in zip(articles, revisions, strict=True):
+        article.latest_revision_id = revision.pk
+    own = Revision.objects.filter(object_id=Cast(OuterRef("pk"), CharField()), base_content_type=base_type)
+    pages = Page.objects.filter(pk__in=[article.pk for article in articles])
+    pages.update(latest_revision=Subquery(own.values("pk")[:1]))
+    pages.filter(live=True).update(live_revision=F("latest_revision"))
 
 
 class _Words:

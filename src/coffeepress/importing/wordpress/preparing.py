@@ -104,6 +104,7 @@ class Preparing:
         body = fit(blocks, self._library, title=title, lost=lost)
         standfirst, extra = _standfirst(item.excerpt)
         section = section_of(item, self._survey.categories) if item.kind == "post" else None
+        path = path_of(item.link, self._survey.site_url)
         prepared = Prepared(
             item=item,
             external_id=f"post:{item.wp_id}"
@@ -111,14 +112,14 @@ class Preparing:
             else "link:" + _short_digest(item.link or item.title),
             fate=fate,
             title=title,
-            slug=slug_of(item),
+            slug=slug_of(item, path),
             body=[*extra, *body],
             standfirst=standfirst,
             lead=lead,
             section=section,
             tags=tags_of(item, section) if item.kind == "post" else [],
             authors=authors_of(item, self._survey.authors) if item.kind == "post" else [],
-            path=path_of(item.link, self._survey.site_url),
+            path=path,
         )
         self._note(prepared, lost)
         return prepared
