@@ -126,7 +126,7 @@ def last_published(user: Any) -> list[Item]:
 
 def _pages(user: Any, ids: Iterable[int], *, is_published: bool = False) -> dict[int, Any]:
     """Pages with their parents' titles, without their bodies; drafts only for those who may explore them."""
-    pages = Page.objects.filter(pk__in=list(ids)).select_related("locale")
+    pages = Page.objects.filter(pk__in=list(ids)).prefetch_related("locale")
     if not is_published:
         explorable = policy_registry.get_by_type(Page).explorable_instances(user)
         pages = pages.filter(pk__in=explorable.values_list("pk", flat=True))
