@@ -26,7 +26,11 @@ def test_every_word_of_the_sources_is_in_the_catalogue_and_no_other(tmp_path: Pa
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "content"))
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     made = subprocess.run(
-        [sys.executable, *COMMAND, *WITHOUT_CONTENT], cwd=copy, env=environment, capture_output=True, text=True
+        [sys.executable, *COMMAND, *WITHOUT_CONTENT],
+        cwd=copy,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert made.returncode == 0, made.stderr
     extracted = {name_of(entry) for entry in entries(copy / KEPT.relative_to(PACKAGE))}
