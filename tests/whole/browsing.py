@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, Route
 
 from tests.whole.readers import ReaderPage
 
@@ -54,6 +54,17 @@ class Reader:
         if answer.status != page.status:
             self.notes.faults.append(f"status {answer.status}")
         return self.notes
+
+    def refuse_others(self) -> list[str]:
+        """Let no request out of the machine; those that were made are told of in the list."""
+        asked: list[str] = []
+
+        def refuse(route: Route) -> None:
+            asked.append(route.request.url)
+            route.abort()
+
+        self.context.route(lambda url: not url.startswith(self.server), refuse)
+        return asked
 
     def _asked(self, request: Request) -> None:
         self.notes.requests.append((request.resource_type, request.url))

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from tests.edition.serve.conftest import free_port, process
 
+FAREWELL_SECONDS = 40
+"""The worker beside the server is waited for: it may be in the midst of starting."""
+
 LANGUAGES = ("en", "uk")
 
 
@@ -26,6 +29,12 @@ def environment() -> dict[str, str]:
 def served(site: Path, log: Path) -> Iterator[str]:
     """The address of `coffeepress serve` over a site, which runs for as long as the block does."""
     port = free_port()
-    serve = [*command(), "--site", str(site), "serve", "--port", str(port)]
-    with process(serve, port, environment(), log):
+    with running(["--site", str(site), "serve", "--port", str(port)], port, log):
         yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def running(arguments: list[str], port: int, log: Path) -> Iterator[None]:
+    """`coffeepress` with these arguments, from its first open door until the block ends."""
+    with process([*command(), *arguments], port, environment(), log, farewell_seconds=FAREWELL_SECONDS):
+        yield

@@ -134,12 +134,8 @@ def test_a_player_comes_only_when_asked_for(
     playing = [page for page in edition.articles if page.tree.xpath("//figure[@data-embed]")]
     assert playing, "the demo has an article with a player"
     for page in playing:
-        asked: list[str] = []
         with reader(browser, demo_server, java_script_enabled=scripts) as visitor:
-            visitor.context.route(
-                lambda url: not url.startswith(demo_server),
-                lambda route: (asked.append(route.request.url), route.abort()),
-            )
+            asked = visitor.refuse_others()
             visitor.open(page)
             visitor.page.evaluate("scrollTo(0, document.body.scrollHeight)")
             assert (page.name, asked, visitor.page.locator("iframe").count()) == (page.name, [], 0)

@@ -55,7 +55,7 @@ def test_sources_say_how_wide_they_are_shown(edition: Edition) -> None:
 
 
 def test_every_caption_and_credit_is_shown_once(edition: Edition, demo: DemoContent) -> None:
-    """Once for each place in which the content puts the picture, whoever wrote the words: the article or the picture."""
+    """Once for each place in which the content puts the picture, whoever wrote the words."""
     own = {picture.key: picture for picture in demo.pictures}
     for article in demo.articles:
         if article.state == "published":

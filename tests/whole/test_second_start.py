@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from tests.edition.serve.conftest import process
-from tests.whole.demo import command, environment
+from tests.whole.demo import command, environment, running
 
 FIRST_ANSWER_SECONDS = 5.0
 HEADLINE = "Written between two starts"
@@ -30,9 +29,7 @@ def test_a_second_start_is_quick_and_keeps_what_was_written(demo_copy: Path, tmp
     port = urlsplit(base_url).port
     assert port
     started = time.monotonic()
-    with process(
-        [*command(), "demo", str(demo_copy), "--port", str(port)], port, environment(), tmp_path / "log"
-    ):
+    with running(["demo", str(demo_copy), "--port", str(port)], port, tmp_path / "log"):
         front = httpx.get(base_url, trust_env=False, timeout=FIRST_ANSWER_SECONDS, follow_redirects=True)
         took_seconds = time.monotonic() - started
         article = httpx.get(base_url + written_at, trust_env=False)

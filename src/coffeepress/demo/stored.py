@@ -19,6 +19,7 @@ from coffeepress.demo.values import (
     TextBlock,
 )
 
+DECIMAL_COMMA = frozenset({"uk"})
 HREF = re.compile(r'<a href="([^"]*)">')
 
 
@@ -72,7 +73,11 @@ def _picture(block: PictureBlock, _language: str, ids: Ids) -> dict[str, Any]:
 def _gallery(block: GalleryBlock, language: str, ids: Ids) -> dict[str, Any]:
     # Wagtail takes an item without an id for the value itself, and then finds no picture in it.
     pictures = [
-        {"type": "item", "id": str(uuid5(NAMESPACE_OID, each.picture)), "value": _picture(each, language, ids)}
+        {
+            "type": "item",
+            "id": str(uuid5(NAMESPACE_OID, each.picture)),
+            "value": _picture(each, language, ids),
+        }
         for each in block.pictures
     ]
     return {"pictures": pictures, "caption": block.caption}
@@ -88,9 +93,9 @@ def _embed(block: EmbedBlock, _language: str, ids: Ids) -> dict[str, Any]:
     return {"url": block.url, "title": block.title, "picture": picture, "caption": block.caption}
 
 
-def _table(block: TableBlock, _language: str, _ids: Ids) -> dict[str, Any]:
+def _table(block: TableBlock, language: str, _ids: Ids) -> dict[str, Any]:
     columns = [{"type": column.kind, "heading": column.heading} for column in block.columns]
-    rows = [{"values": ["" if cell is None else _cell(cell) for cell in row]} for row in block.rows]
+    rows = [{"values": ["" if cell is None else _cell(cell, language) for cell in row]} for row in block.rows]
     return {
         "caption": block.caption,
         "source": block.source,
@@ -98,11 +103,12 @@ def _table(block: TableBlock, _language: str, _ids: Ids) -> dict[str, Any]:
     }
 
 
-def _cell(cell: str | float) -> str:
-    """A number with thin spaces between its thousands."""
+def _cell(cell: str | float, language: str) -> str:
+    """A number as it is written in the language, with thin spaces between its thousands."""
     if isinstance(cell, str):
         return cell
-    return f"{cell:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    point = "," if language in DECIMAL_COMMA else "."
+    return f"{cell:_}".replace(".", point).replace("_", "\N{NARROW NO-BREAK SPACE}")
 
 
 _STORE: dict[type, Callable[[Any, str, Ids], Any]] = {

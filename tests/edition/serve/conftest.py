@@ -115,7 +115,7 @@ def free_port() -> int:
 
 @contextmanager
 def process(
-    command: list[str], port: int, environment: dict[str, str], errors: Path
+    command: list[str], port: int, environment: dict[str, str], errors: Path, *, farewell_seconds: float = 10
 ) -> Iterator[subprocess.Popen]:
     """A server that runs for as long as the block does, and ends in good time."""
     with errors.open("wb") as log:
@@ -134,7 +134,7 @@ def process(
     finally:
         started.send_signal(signal.SIGTERM)
         try:
-            started.wait(10)
+            started.wait(farewell_seconds)
         except subprocess.TimeoutExpired:
             started.kill()
             raise
