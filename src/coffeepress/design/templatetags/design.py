@@ -18,6 +18,9 @@ from django.utils.translation import get_language
 
 register = template.Library()
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Between what no line may end between: a year and its "р.", an hour and its zone."""
+
 
 def day_format() -> str:
     """How the active language writes a day: "24 November 2026", "24 листопада 2026 р."."""
@@ -25,6 +28,7 @@ def day_format() -> str:
     if language.partition("-")[0] == "en":
         return "j F Y"  # Django's own "N j, Y" is American
     written = get_format("DATE_FORMAT")
+    written = written.replace("Y ", f"Y{NO_BREAK}")
     return "j" + written[1:] if written.startswith("d") else written  # no zero before the day
 
 
@@ -43,7 +47,7 @@ def moment(when: datetime | None) -> SafeString | str:
     if when is None or when == "":
         return ""
     local = _local(when)
-    shown = format_date(local, day_format() + ", H:i T")
+    shown = format_date(local, f"{day_format()}, H:i{NO_BREAK}T")
     return format_html('<time datetime="{}">{}</time>', _machine(local), shown)
 
 
