@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import brotli
@@ -110,3 +111,23 @@ def _difference(mine: object, other: object) -> str:
                 else f"{what}: ours {ours}, full {full}"
             )
     return "; ".join(parts)
+
+
+def answers(*paths: str) -> list[int | tuple[int, str]]:
+    """What readers of these paths get: 200, 410, 404, or 301 and 302 with where they are led."""
+    there = files()
+    return [_answer(there, path) for path in paths]
+
+
+def _answer(there: Files, path: str) -> int | tuple[int, str]:
+    folder = path[1:]
+    found = [name for name in ("index", "moved", "gone") if f"{folder}{name}.html" in there]
+    if not found:
+        return 404
+    assert len(found) == 1, f"{path} has one page: {found}"
+    body = there[f"{folder}{found[0]}.html"].decode()
+    match = re.search(r'<link rel="canonical" href="([^"]*)"( data-temporary)?', body)
+    if found[0] == "moved":
+        assert match is not None, "a page that has moved says where to"
+        return (302 if match[2] else 301), match[1]
+    return 200 if found[0] == "index" else 410

@@ -13,7 +13,7 @@ from coffeepress.edition.full import press_all
 from tests.edition.editors import Editors
 from tests.edition.newsroom import Newsroom, on
 
-EXAMPLES = int(os.environ.get("COFFEEPRESS_TEST_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "12"))
 """How many sequences are tried. The default is for every run; a thousand find more in an hour."""
 
 STEPS = 30
@@ -47,7 +47,7 @@ def _try_sequences(newsroom: Newsroom, folder: Path, site: Any) -> None:
 
 
 def _profile() -> settings:
-    longer = "COFFEEPRESS_TEST_EXAMPLES" in os.environ
+    longer = "PROPERTY_EXAMPLES" in os.environ
     # A failing sequence is made shorter only in the longer run: that takes minutes.
     phases = [Phase.generate, Phase.shrink] if longer else [Phase.generate]
     return settings(
