@@ -8,8 +8,9 @@ from pathlib import Path
 
 from tests.edition.serve.conftest import free_port, process
 
+START_SECONDS = 60
 FAREWELL_SECONDS = 40
-"""The worker beside the server is waited for: it may be in the midst of starting."""
+"""On a machine that has other work too: the worker beside the server is waited for, and may be about to start."""
 
 LANGUAGES = ("en", "uk")
 
@@ -36,5 +37,6 @@ def served(site: Path, log: Path) -> Iterator[str]:
 @contextmanager
 def running(arguments: list[str], port: int, log: Path) -> Iterator[None]:
     """`coffeepress` with these arguments, from its first open door until the block ends."""
-    with process([*command(), *arguments], port, environment(), log, farewell_seconds=FAREWELL_SECONDS):
+    seconds = {"start_seconds": START_SECONDS, "farewell_seconds": FAREWELL_SECONDS}
+    with process([*command(), *arguments], port, environment(), log, **seconds):
         yield

@@ -115,13 +115,19 @@ def free_port() -> int:
 
 @contextmanager
 def process(
-    command: list[str], port: int, environment: dict[str, str], errors: Path, *, farewell_seconds: float = 10
+    command: list[str],
+    port: int,
+    environment: dict[str, str],
+    errors: Path,
+    *,
+    start_seconds: float = 20,
+    farewell_seconds: float = 10,
 ) -> Iterator[subprocess.Popen]:
     """A server that runs for as long as the block does, and ends in good time."""
     with errors.open("wb") as log:
         started = subprocess.Popen(command, env=environment, stderr=log, stdout=log)
     try:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + start_seconds
         while True:
             try:
                 socket.create_connection(("127.0.0.1", port), 1).close()
