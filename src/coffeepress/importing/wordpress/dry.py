@@ -35,7 +35,7 @@ class DryLibrary:
         found = self._survey.attachment(ref.wp_id) if ref.wp_id else None
         if found is None and ref.url:
             found = self._survey.attachment_at(ref.url)
-        return found or Attachment(0, ref.url)
+        return found or (Attachment(0, ref.url) if ref.url else Attachment(ref.wp_id, ""))
 
     def _look(self, kind: str, attachment: Attachment, accepted: list[str]) -> int | None:
         key = (kind, external_id_of(attachment))
@@ -44,6 +44,9 @@ class DryLibrary:
         return self._seen[key]
 
     def _found(self, kind: str, attachment: Attachment, accepted: list[str]) -> int | None:
+        if not attachment.url:
+            self._report.note(f"{kind} missing", "the export does not hold it", f"number {attachment.wp_id}")
+            return None
         if ending_of(attachment.url) not in accepted:
             self._report.note(f"{kind} missing", "files of this type are not accepted", attachment.url)
             return None

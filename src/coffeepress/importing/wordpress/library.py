@@ -56,17 +56,17 @@ class MediaLibrary:
 
     def bring_attachment(self, attachment: Attachment) -> None:
         """Bring in an attachment that no post shows, as picture or document by its name's ending."""
-        if ending_of(attachment.url) in settings.WAGTAILDOCS_EXTENSIONS:
-            self._bring(DOCUMENT, attachment, self._save_document)
-        else:
+        if ending_of(attachment.url) in settings.WAGTAILIMAGES_EXTENSIONS:
             self._bring(PICTURE, attachment, self._save_picture)
+        else:
+            self._bring(DOCUMENT, attachment, self._save_document)
 
     def _attachment(self, ref: PictureRef | FileRef) -> Attachment:
         """What the export knows of a file; a picture's id says more than its address, if both are there."""
         found = self._survey.attachment(ref.wp_id) if ref.wp_id else None
         if found is None and ref.url:
             found = self._survey.attachment_at(ref.url)
-        return found or Attachment(0, self._absolute(ref.url))
+        return found or (Attachment(0, self._absolute(ref.url)) if ref.url else Attachment(ref.wp_id, ""))
 
     def _absolute(self, url: str) -> str:
         return self._survey.site_url + url if url.startswith("/") and not url.startswith("//") else url
@@ -103,8 +103,10 @@ class MediaLibrary:
         attachment: Attachment,
         save: Callable[[Attachment, MediaFile], int],
     ) -> int | None:
-        shown = attachment.url or "a picture without an address"
+        shown = attachment.url or f"attachment number {attachment.wp_id}"
         try:
+            if not attachment.url:
+                raise MediaMissingError("the export does not hold it")
             if kind == PICTURE:
                 _refuse_ending(attachment.url, settings.WAGTAILIMAGES_EXTENSIONS)
             else:
