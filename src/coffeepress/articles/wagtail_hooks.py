@@ -16,8 +16,10 @@ from coffeepress.articles.models import Picture
 from coffeepress.articles.newsroom import panels, rights, sizes
 from coffeepress.articles.newsroom.inline_scripts import replace_chooser_scripts
 from coffeepress.articles.newsroom.listing import ArticleListing
+from coffeepress.articles.newsroom.script_words import take_all_catalogues
 
 replace_chooser_scripts()
+take_all_catalogues()
 
 
 @hooks.register("insert_global_admin_js")

@@ -128,7 +128,8 @@ USE_TZ = True
 TIME_ZONE = COFFEEPRESS.time_zone
 LANGUAGE_CODE = COFFEEPRESS.languages[0]
 LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in COFFEEPRESS.languages]
-LOCALE_PATHS = [PACKAGE_DIR / "locale"]
+# Our own words, and those that Wagtail's translations lack.
+LOCALE_PATHS = [PACKAGE_DIR / "locale", PACKAGE_DIR / "wagtail_locale"]
 
 # Forms, cookies and headers
 
