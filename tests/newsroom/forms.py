@@ -1,21 +1,9 @@
-"""Forms of the newsroom as a browser sends them: what a page shows, with what somebody wrote into it."""
+"""Forms of the newsroom as a browser sends them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.test import Client
-from lxml import html
-
-
-def fill_in(client: Client, path: str, **written: Any) -> dict[str, Any]:
-    """The values of a page's form, with these in place of its own."""
-    document = html.fromstring(client.get(path).content)
-    form = next(form for form in document.forms if form.get("method", "").lower() == "post" and form.inputs.keys())
-    for candidate in document.forms:
-        if "title" in candidate.inputs.keys() or "name" in candidate.inputs.keys():
-            form = candidate
-    return {**{key: value or "" for key, value in form.form_values()}, **written}
 
 
 def article_form(**written: Any) -> dict[str, Any]:

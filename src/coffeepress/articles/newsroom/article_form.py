@@ -21,11 +21,24 @@ class ArticleForm(WagtailAdminPageForm):
     Programs that publish go past it on purpose: an import has to go on, and gets the number.
     """
 
+    def clean_first_published_at(self) -> datetime | None:
+        """The moment, to the second: the field shows minutes, and a form sent back unchanged must change nothing."""
+        written: datetime | None = self.cleaned_data["first_published_at"]
+        stored: datetime | None = self.initial.get("first_published_at")
+        if written and stored and written == stored.replace(second=0, microsecond=0):
+            return stored
+        return written
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if not self._asks_for_address(cleaned):
+        slug = cleaned.get("slug")
+        if not slug or self.parent_page is None:
             return cleaned
-        path = self._path(cleaned)
+        path = self._path(slug, cleaned.get("first_published_at"))
+        if self.instance.permalink and path == self._path(
+            self.initial["slug"], self.initial["first_published_at"]
+        ):
+            return cleaned  # it has its address, be it one with a number, and keeps it
         if addresses.is_taken(path, kind=KIND, ident=self.instance.pk):
             self.add_error(
                 "slug",
@@ -34,22 +47,13 @@ class ArticleForm(WagtailAdminPageForm):
             )
         return cleaned
 
-    def _asks_for_address(self, cleaned: dict[str, Any]) -> bool:
-        """Whether publishing this would give the article an address that it does not have yet."""
-        if not cleaned.get("slug") or self.parent_page is None:
-            return False
-        return not self.instance.permalink or bool({"slug", "first_published_at"} & set(self.changed_data))
-
-    def _path(self, cleaned: dict[str, Any]) -> str:
-        published_at: datetime = (
-            cleaned.get("first_published_at") or self.instance.first_published_at or timezone.now()
-        )
+    def _path(self, slug: str, published_at: datetime | None) -> str:
         return permalink(
             self.instance.permalink_shape or settings.COFFEEPRESS.permalink,
             language=self.instance.locale.language_code,
-            slug=cleaned["slug"],
+            slug=slug,
             section=self.parent_page.slug,
-            published_at=published_at,
+            published_at=published_at or timezone.now(),
         )
 
 
