@@ -382,6 +382,32 @@ def test_missing_picture_leaves_a_link_and_comes_in_later(bring: Bring, tmp_path
     assert report.came["articles", "updated"] == 1
 
 
+def test_pictures_whose_names_end_in_a_size_are_told_apart(bring: Bring, tmp_path: Path) -> None:
+    names = ("wall-580x300.jpg", "wall-150x150.jpg", "wall.jpg")
+    for name in names:
+        folder = folder_with(tmp_path, f"2020/03/{name}")
+    content = "".join(f'<p>x</p><img src="{UPLOADS}/{name}">' for name in (*names, "wall-300x200.jpg"))
+    attachments = [attachment(number, f"{UPLOADS}/{name}") for number, name in enumerate(names, 20)]
+    bring(export(*attachments, item(1, content=content)), media=folder)
+    shown = [
+        block.value["picture"].file.name
+        for block in Article.objects.get().body
+        if block.block_type == "picture"
+    ]
+    assert [name.rpartition("/")[2] for name in shown] == [*names, "wall.jpg"]
+    assert Picture.objects.count() == 3
+
+
+def test_later_export_by_https_and_with_attachments_brings_nothing_twice(
+    bring: Bring, tmp_path: Path
+) -> None:
+    folder = folder_with(tmp_path)
+    made = item(1, content=SHOWN)
+    bring(export(made).replace("https://old.example", "http://www.old.example"), media=folder)
+    bring(export(attachment(9, f"{UPLOADS}/bridge.jpg"), made), media=folder)
+    assert (Article.objects.count(), Picture.objects.count()) == (1, 1)
+
+
 def test_file_that_is_no_picture_is_refused(bring: Bring, tmp_path: Path) -> None:
     folder = folder_with(tmp_path)
     (folder / "2020/03/bridge.jpg").write_bytes(b"<?php evil(); ?>")

@@ -49,6 +49,7 @@ def test_survey_counts_kinds_and_keeps_authors_categories_and_attachments(tmp_pa
         assert found.attached_to(1) == [9]
         sized = "http://old.example/wp-content/uploads/2020/03/bridge-300x200.jpg"
         assert found.attachment_at(sized) == bridge
+        assert found.attachment_at(sized.replace("bridge", "other")) is None
 
 
 @pytest.mark.parametrize(

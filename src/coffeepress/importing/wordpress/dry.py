@@ -31,6 +31,10 @@ class DryLibrary:
     def address(self, ref: PictureRef | FileRef) -> str:
         return self._attachment(ref).url
 
+    def _has(self, attachment: Attachment) -> bool:
+        is_original = bool(attachment.wp_id)
+        return self._media.path(attachment.url, attachment.file, is_original=is_original) is not None
+
     def _attachment(self, ref: PictureRef | FileRef) -> Attachment:
         found = self._survey.attachment(ref.wp_id) if ref.wp_id else None
         if found is None and ref.url:
@@ -50,7 +54,7 @@ class DryLibrary:
         if ending_of(attachment.url) not in accepted:
             self._report.note(f"{kind} missing", "files of this type are not accepted", attachment.url)
             return None
-        if self._download or self._media.path(attachment.url, attachment.file) is not None:
+        if self._download or self._has(attachment):
             self._report.bring(f"{kind}s", "new")
             return len(self._seen) + 1
         self._report.note(f"{kind} missing", "it is not in the media folder", attachment.url)

@@ -26,7 +26,7 @@ from .fitting import LONGEST_CAPTION, LONGEST_TITLE, clean_alt, cut
 from .media import Media, MediaFile, MediaMissingError
 from .records import Attachment
 from .report import Report
-from .survey import Survey, place
+from .survey import Survey, place, without_size
 from .values import FileRef, PictureRef
 
 MOST_REMEMBERED = 20_000
@@ -111,7 +111,7 @@ class MediaLibrary:
                 _refuse_ending(attachment.url, settings.WAGTAILIMAGES_EXTENSIONS)
             else:
                 _refuse_ending(attachment.url, settings.WAGTAILDOCS_EXTENSIONS)
-            file = self._media.get(attachment.url, attachment.file)
+            file = self._media.get(attachment.url, attachment.file, is_original=bool(attachment.wp_id))
             with transaction.atomic():
                 found = save(attachment, file)
                 Brought.objects.create(
@@ -160,9 +160,11 @@ def _words_of(attachment: Attachment) -> tuple[str, str]:
 
 
 def external_id_of(attachment: Attachment) -> str:
-    if attachment.wp_id:
+    """By where the file lies, so that an export with its attachments and one without them name the same."""
+    if not attachment.url:
         return str(attachment.wp_id)
     where = place(attachment.url)
+    where = where if attachment.wp_id else without_size(where)
     return where if len(where) <= 200 else hashlib.sha256(where.encode()).hexdigest()
 
 

@@ -54,17 +54,18 @@ class Media:
         self._most_bytes = most_bytes
         self._by_name: dict[str, Path | None] | None = None
 
-    def get(self, url: str, file: str = "") -> MediaFile:
+    def get(self, url: str, file: str = "", *, is_original: bool = False) -> MediaFile:
         """The file of this address.
 
         Args:
             url: its address in WordPress.
             file: its path below the uploads folder, where the export says it.
+            is_original: it is an attachment's own file; else a larger one of it is looked for first.
 
         Raises:
             MediaMissingError: it is neither in the folder nor could it be downloaded.
         """
-        found = self.path(url, file)
+        found = self.path(url, file, is_original=is_original)
         if found is not None:
             return self._read(found)
         if not self._download:
@@ -73,17 +74,17 @@ class Media:
             )
         return self._fetched(url)
 
-    def path(self, url: str, file: str = "") -> Path | None:
+    def path(self, url: str, file: str = "", *, is_original: bool = False) -> Path | None:
         """Where the file lies in the folder, None if it does not."""
         if self._folder is None:
             return None
-        for candidate in _candidates(url, file):
+        for candidate in _candidates(url, file, is_original=is_original):
             path = self._folder / candidate
             if path.is_file() and path.resolve().is_relative_to(self._folder):
                 return path
-        return self._only_one_named(url or file)
+        return self._only_one_named(url or file, is_original=is_original)
 
-    def _only_one_named(self, url: str) -> Path | None:
+    def _only_one_named(self, url: str, *, is_original: bool) -> Path | None:
         """A file is also found if just one in the whole folder has its name."""
         if self._by_name is None:
             self._by_name = {}
@@ -92,6 +93,8 @@ class Media:
                     break
                 self._by_name[path.name] = None if path.name in self._by_name else path
         name = unquote(url.split("?")[0]).rpartition("/")[2]
+        if is_original:
+            return self._by_name.get(name)
         return self._by_name.get(without_size(name)) or self._by_name.get(name)
 
     def _files(self) -> Iterator[Path]:
@@ -122,12 +125,12 @@ class Media:
         return MediaFile(unquote(urlsplit(url).path).rpartition("/")[2] or "file", got.data)
 
 
-def _candidates(url: str, file: str) -> Iterator[str]:
+def _candidates(url: str, file: str, *, is_original: bool) -> Iterator[str]:
     """Paths in the folder at which the file may lie, likeliest first; none leads out of it."""
     path = unquote(urlsplit(url).path) if url.startswith(("http://", "https://", "//", "/")) else ""
     below = _UPLOADS.sub("", path) if _UPLOADS.match(path) else path.lstrip("/")
     for given in (file, below):
-        for each in dict.fromkeys((without_size(given), given)):
+        for each in (given,) if is_original else dict.fromkeys((without_size(given), given)):
             parts = each.split("/")
             if each and ".." not in parts and "\x00" not in each and not each.startswith("/"):
                 yield each

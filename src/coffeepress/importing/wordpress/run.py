@@ -21,7 +21,7 @@ from .preparing import Preparing
 from .reading import ExportError, items, survey
 from .report import Report
 from .showing import progress
-from .survey import Survey
+from .survey import Survey, place
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def run(wishes: Wishes, found: Survey, report: Report) -> bool:
         ExportError: the site has no home front in the language.
     """
     home = home_of(wishes.language)
-    source = found.site_url or found.site_title or wishes.path.name
+    source = source_of(found) or wishes.path.name
     now = timezone.now()
     media = _media(wishes)
     library = MediaLibrary(found, media, report, source=source[:200])
@@ -70,6 +70,11 @@ def run(wishes: Wishes, found: Survey, report: Report) -> bool:
                     library.bring_attachment(attachment)
                     advanced(1)
     return deferral.is_wanted
+
+
+def source_of(found: Survey) -> str:
+    """What names the old site, whether it was exported by http or https, with `www.` or without."""
+    return place(found.site_url).lower() or found.site_title
 
 
 def rehearse(wishes: Wishes, found: Survey, report: Report) -> None:

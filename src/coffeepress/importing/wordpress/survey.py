@@ -20,9 +20,9 @@ _FIELDS = ("wp_id", "url", "title", "alt", "caption", "description", "parent", "
 
 
 def place(url: str) -> str:
-    """Where a file lies, without scheme, query and WordPress' size suffix: `host/2013/03/bridge.jpg`."""
+    """Where a file lies, without scheme, `www.` and query: `host/2013/03/bridge.jpg`."""
     bare = unquote(url.strip()).split("#")[0].split("?")[0]
-    return without_size(_SCHEME.sub("", bare))
+    return _SCHEME.sub("", bare).removeprefix("www.")
 
 
 def without_size(name: str) -> str:
@@ -70,8 +70,14 @@ class Survey:
         return next(self._select("WHERE wp_id = ?", wp_id), None)
 
     def attachment_at(self, url: str) -> Attachment | None:
-        """The attachment whose file lies at this address, whatever its scheme and size suffix."""
-        return next(self._select("WHERE place = ? ORDER BY wp_id LIMIT 1", place(url)), None)
+        """The attachment whose file lies at this address, or of which this is a size that WordPress made."""
+        asked = place(url)
+        stem, dot, ending = without_size(asked).rpartition(".")
+        for candidate in dict.fromkeys((asked, f"{stem}{dot}{ending}", f"{stem}-scaled{dot}{ending}")):
+            found = next(self._select("WHERE place = ? ORDER BY wp_id LIMIT 1", candidate), None)
+            if found is not None:
+                return found
+        return None
 
     def attached_to(self, wp_id: int) -> list[int]:
         """Attachments uploaded to a post, in the order of a `[gallery]` without ids."""
