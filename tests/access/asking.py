@@ -46,4 +46,4 @@ def _outcome(response: Any) -> str:
 
 def _told(request: Any) -> str:
     """The messages of this very request; those of earlier ones wait until a page shows them."""
-    return " ".join(str(message) for message in getattr(request, "_messages")._queued_messages)
+    return " ".join(str(message) for message in request._messages._queued_messages)

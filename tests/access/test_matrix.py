@@ -9,7 +9,16 @@ import pytest
 from tests.access.matrix import rows
 
 LETTERS = {"let in": "+", "asked to sign in": "s", "refused": "-", "not found": "0"}
-CHARACTERS = ("Stranger", "Reader", "Supporter", "Writer", "Photographer", "Moderator", "Editor", "administrator")
+CHARACTERS = (
+    "Stranger",
+    "Reader",
+    "Supporter",
+    "Writer",
+    "Photographer",
+    "Moderator",
+    "Editor",
+    "administrator",
+)
 WITHOUT_DRAFTS = frozenset({"Stranger", "Reader", "Supporter", "Photographer", "Moderator"})
 
 

@@ -66,7 +66,9 @@ class Desk:
 
     def add_block(self, kind: str) -> None:
         """Add a block at the end of the body."""
-        self.page.locator("[data-streamfield-stream-container] > div > button[title='Insert a block']").last.click()
+        self.page.locator(
+            "[data-streamfield-stream-container] > div > button[title='Insert a block']"
+        ).last.click()
         self.page.get_by_role("option", name=kind, exact=True).click()
 
     def type_text(self, text: str) -> None:
@@ -76,7 +78,9 @@ class Desk:
 
     def add_byline(self, name: str, number: int = 0) -> None:
         self.page.click("#id_bylines-ADD")
-        self.page.locator(f"#id_bylines-{number}-person-chooser").get_by_role("button", name="Choose").first.click()
+        self.page.locator(f"#id_bylines-{number}-person-chooser").get_by_role(
+            "button", name="Choose"
+        ).first.click()
         self.page.locator(".modal").get_by_role("link", name=name).click()
         expect(self.page.locator(f"#id_bylines-{number}-person-chooser")).to_contain_text(name)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 
-
 def article_form(**written: Any) -> dict[str, Any]:
     """A new article's form with what has to be in it."""
     empty = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}

@@ -96,7 +96,9 @@ def test_a_second_account_with_the_same_address_is_refused(newsroom: Newsroom, s
     from tests.newsroom.characters import make_account
 
     make_account("Writer")
-    response = signed_in("administrator").post("/newsroom/users/new/", account_form(email="WRITER@example.org"))
+    response = signed_in("administrator").post(
+        "/newsroom/users/new/", account_form(email="WRITER@example.org")
+    )
     assert response.context["form"].errors["email"] == ["This address has an account already."]
 
 

@@ -40,7 +40,9 @@ def test_the_same_slug_in_another_month_is_taken(newsroom: Newsroom, signed_in: 
 
     newsroom.article(newsroom.section("water"), "night-ferry", at=on(2020, 1))
     city = newsroom.section("city")
-    signed_in("Writer").post(f"/newsroom/pages/add/articles/article/{city.pk}/", article_form(slug="night-ferry"))
+    signed_in("Writer").post(
+        f"/newsroom/pages/add/articles/article/{city.pk}/", article_form(slug="night-ferry")
+    )
     assert Article.objects.child_of(city).filter(slug="night-ferry").count() == 1
 
 
@@ -62,7 +64,9 @@ def test_an_article_keeps_its_numbered_address_when_something_else_is_changed(
     assert second.permalink.endswith("/night-ferry-2/")
 
 
-def test_a_changed_date_moves_the_article_and_leaves_a_redirect(newsroom: Newsroom, signed_in: SignedIn) -> None:
+def test_a_changed_date_moves_the_article_and_leaves_a_redirect(
+    newsroom: Newsroom, signed_in: SignedIn
+) -> None:
     from coffeepress.edition.full import press_all
     from coffeepress.edition.press import press
     from tests.edition.newsroom import on
@@ -70,7 +74,10 @@ def test_a_changed_date_moves_the_article_and_leaves_a_redirect(newsroom: Newsro
     article = newsroom.article(newsroom.section("city"), "night-ferry", at=on(2026, 3))
     press_all(processes=1)
     form = article_form(
-        title=article.title, slug="night-ferry", first_published_at="2026-05-02 10:00", **{"action-publish": "1"}
+        title=article.title,
+        slug="night-ferry",
+        first_published_at="2026-05-02 10:00",
+        **{"action-publish": "1"},
     )
     signed_in("Editor").post(f"/newsroom/pages/{article.pk}/edit/", form)
     press()

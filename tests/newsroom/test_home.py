@@ -49,7 +49,13 @@ def test_an_editor_sees_what_waits_what_is_scheduled_and_what_was_published(
     schedule(newsroom, section, title="Scheduled story")
     newsroom.article(section, title="Published story")
     shown = home_of(signed_in("Editor"))
-    for words in ("Waiting for review", "Waiting story", "Writer Novak", "Scheduled story", "Published story"):
+    for words in (
+        "Waiting for review",
+        "Waiting story",
+        "Writer Novak",
+        "Scheduled story",
+        "Published story",
+    ):
         assert words in shown, words
 
 
@@ -74,7 +80,11 @@ def test_who_does_not_work_on_articles_sees_what_is_published_only(
     schedule(newsroom, section, title="Scheduled story")
     newsroom.article(section, title="Published story")
     shown = home_of(signed_in(character))
-    assert ("Published story" in shown, "Waiting story" in shown, "Scheduled story" in shown) == (True, False, False)
+    assert ("Published story" in shown, "Waiting story" in shown, "Scheduled story" in shown) == (
+        True,
+        False,
+        False,
+    )
 
 
 @pytest.mark.parametrize("character", ["Editor", "Writer", "Moderator"])
@@ -100,7 +110,9 @@ def test_the_home_page_takes_as_many_queries_for_three_as_for_one(
     assert len(with_three) == len(with_one)
 
 
-def test_a_change_that_has_waited_long_is_told_with_what_to_do(newsroom: Newsroom, signed_in: SignedIn) -> None:
+def test_a_change_that_has_waited_long_is_told_with_what_to_do(
+    newsroom: Newsroom, signed_in: SignedIn
+) -> None:
     from coffeepress.edition.full import press_all
     from coffeepress.edition.models import Change
 

@@ -34,7 +34,9 @@ def test_the_newest_stand_first_after_those_never_published(newsroom: Newsroom, 
     assert listed(signed_in("Editor")) == ["Draft", "June", "May"]
 
 
-def test_it_is_narrowed_by_section_author_tag_state_and_language(newsroom: Newsroom, signed_in: SignedIn) -> None:
+def test_it_is_narrowed_by_section_author_tag_state_and_language(
+    newsroom: Newsroom, signed_in: SignedIn
+) -> None:
     from taggit.models import Tag
 
     city, water = newsroom.section("city"), newsroom.section("water")

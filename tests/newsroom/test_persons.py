@@ -48,7 +48,9 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(newsroom: Newsroom,
     assert len(with_three) == len(with_one)
 
 
-@pytest.mark.parametrize(("character", "is_made"), [("Editor", True), ("Writer", False), ("Photographer", False)])
+@pytest.mark.parametrize(
+    ("character", "is_made"), [("Editor", True), ("Writer", False), ("Photographer", False)]
+)
 def test_persons_are_made_by_editors_only(
     newsroom: Newsroom, signed_in: SignedIn, character: str, is_made: bool
 ) -> None:

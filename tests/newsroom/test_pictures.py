@@ -47,13 +47,20 @@ def test_a_file_name_is_refused_when_a_picture_is_added(
 ) -> None:
     from coffeepress.articles.models import Picture
 
-    form = {"title": "Ferry", "file": upload(photograph), "alt": "IMG_1234.jpg", "collection": root_collection()}
+    form = {
+        "title": "Ferry",
+        "file": upload(photograph),
+        "alt": "IMG_1234.jpg",
+        "collection": root_collection(),
+    }
     response = signed_in("Photographer").post("/newsroom/images/add/", form)
     assert response.context["form"].errors["alt"] == [REFUSAL]
     assert not Picture.objects.exists()
 
 
-def test_a_file_name_is_refused_when_many_are_added(newsroom: Newsroom, signed_in: SignedIn, photograph: Path) -> None:
+def test_a_file_name_is_refused_when_many_are_added(
+    newsroom: Newsroom, signed_in: SignedIn, photograph: Path
+) -> None:
     from coffeepress.articles.models import Picture
 
     photographer = signed_in("Photographer")
@@ -64,18 +71,26 @@ def test_a_file_name_is_refused_when_many_are_added(newsroom: Newsroom, signed_i
     assert picture.alt == ""
     assert all(f'name="image-{picture.pk}-{name}"' in answer["form"] for name in TEXTS)
     prefix = f"image-{picture.pk}"
-    written = {f"{prefix}-title": "Ferry", f"{prefix}-alt": "IMG_1234.jpg", f"{prefix}-collection": root_collection()}
+    written = {
+        f"{prefix}-title": "Ferry",
+        f"{prefix}-alt": "IMG_1234.jpg",
+        f"{prefix}-collection": root_collection(),
+    }
     refused = photographer.post(f"/newsroom/images/multiple/{picture.pk}/", written, **ajax).json()
     assert refused["success"] is False
     assert REFUSAL in refused["form"]
     taken = photographer.post(
-        f"/newsroom/images/multiple/{picture.pk}/", {**written, f"{prefix}-alt": "The ferry at its pier"}, **ajax
+        f"/newsroom/images/multiple/{picture.pk}/",
+        {**written, f"{prefix}-alt": "The ferry at its pier"},
+        **ajax,
     ).json()
     picture.refresh_from_db()
     assert (taken["success"], picture.alt) == (True, "The ferry at its pier")
 
 
-def test_a_file_name_is_refused_in_the_chooser(newsroom: Newsroom, signed_in: SignedIn, photograph: Path) -> None:
+def test_a_file_name_is_refused_in_the_chooser(
+    newsroom: Newsroom, signed_in: SignedIn, photograph: Path
+) -> None:
     from coffeepress.articles.models import Picture
 
     prefix = "image-chooser-upload"

@@ -61,7 +61,15 @@ def test_an_article_goes_from_a_writer_through_review_to_all_its_readers_pages(
     path = served.path_of("night-ferry-returns")
     assert served.read(path).status_code == 200
     month = path.removesuffix("night-ferry-returns/")
-    for listing in ("/", "/city/", "/people/anna-novak/", "/tags/ferries/", month, f"/city{month}", "/feed.xml"):
+    for listing in (
+        "/",
+        "/city/",
+        "/people/anna-novak/",
+        "/tags/ferries/",
+        month,
+        f"/city{month}",
+        "/feed.xml",
+    ):
         assert "Night ferry returns" in served.read(listing).text, listing
     article = served.read(path).text
     for words in ("The first crossing is on Friday.", "Anna Novak", "The ferry at its pier", "Ilse Hahn"):
@@ -84,7 +92,9 @@ def test_a_change_is_kept_by_itself_and_reaches_readers_when_it_is_published(
     assert "A second berth comes." in served.read(article.path).text
 
 
-def test_a_changed_slug_leaves_a_permanent_redirect(served: ServedSite, at_desk: Callable[[str], Desk]) -> None:
+def test_a_changed_slug_leaves_a_permanent_redirect(
+    served: ServedSite, at_desk: Callable[[str], Desk]
+) -> None:
     article = published(served, "old-pier", "Old pier")
     editor = at_desk("Editor")
     editor.go(f"/pages/{article.pk}/edit/")
@@ -93,7 +103,10 @@ def test_a_changed_slug_leaves_a_permanent_redirect(served: ServedSite, at_desk:
     editor.act("Publish")
     editor.expect_message("published")
     moved = served.read(article.path)
-    assert (moved.status_code, moved.headers["location"]) == (301, article.path.replace("old-pier", "new-pier"))
+    assert (moved.status_code, moved.headers["location"]) == (
+        301,
+        article.path.replace("old-pier", "new-pier"),
+    )
     assert served.read(moved.headers["location"]).status_code == 200
 
 

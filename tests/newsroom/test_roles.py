@@ -36,7 +36,11 @@ def test_making_the_roles_again_changes_nothing(newsroom: Newsroom) -> None:
 
     def rights() -> list[tuple[object, ...]]:
         return sorted(
-            (group.name, *sorted(group.permissions.values_list("codename", flat=True)), group.page_permissions.count())
+            (
+                group.name,
+                *sorted(group.permissions.values_list("codename", flat=True)),
+                group.page_permissions.count(),
+            )
             for group in Group.objects.all()
         )
 
@@ -56,7 +60,9 @@ def test_whoever_was_in_wagtails_groups_keeps_rights_of_the_same_kind(newsroom: 
     assert not Group.objects.filter(name="Moderators").exists()
 
 
-def test_a_writer_who_sends_publish_with_a_new_article_gets_a_draft(newsroom: Newsroom, signed_in: SignedIn) -> None:
+def test_a_writer_who_sends_publish_with_a_new_article_gets_a_draft(
+    newsroom: Newsroom, signed_in: SignedIn
+) -> None:
     from coffeepress.articles.models import Article
 
     section = newsroom.section("city")

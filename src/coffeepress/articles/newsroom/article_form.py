@@ -62,5 +62,7 @@ def _title_at(path: str) -> str:
     from coffeepress.articles.models import Article  # the model names this form
 
     address = Address.objects.filter(path=path, kind=KIND).first()
-    title = Article.objects.filter(pk=address.ident).values_list("title", flat=True).first() if address else None
+    title = (
+        Article.objects.filter(pk=address.ident).values_list("title", flat=True).first() if address else None
+    )
     return title or path

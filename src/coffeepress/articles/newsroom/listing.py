@@ -43,7 +43,7 @@ class SectionFilter(django_filters.ModelMultipleChoiceFilter):
 
 
 def _has(model: type[Model], **conditions: Any) -> Exists:
-    """Whether a page has such a row. These keep a page's key as text, which PostgreSQL compares only when it is cast."""
+    """Whether a page has such a row. They keep its key as text, which PostgreSQL compares only when it is cast."""
     rows = model._default_manager.filter(base_content_type=get_default_page_content_type(), **conditions)
     return Exists(rows.annotate(page_id=Cast("object_id", IntegerField())).filter(page_id=OuterRef("pk")))
 

@@ -31,7 +31,9 @@ class PersonForm(WagtailAdminModelForm):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
-        others = Person.objects.filter(locale_id=self.instance.locale_id, slug=slug).exclude(pk=self.instance.pk)
+        others = Person.objects.filter(locale_id=self.instance.locale_id, slug=slug).exclude(
+            pk=self.instance.pk
+        )
         other = others.first()
         if other is not None:
             raise ValidationError(
@@ -60,7 +62,9 @@ class PersonIndexView(IndexView):
     def _untranslated(self) -> set[Any]:
         """The persons who are missing in a language."""
         counted = Person.objects.order_by().values("translation_key").annotate(languages=Count("pk"))
-        return set(counted.filter(languages__lt=Locale.objects.count()).values_list("translation_key", flat=True))
+        return set(
+            counted.filter(languages__lt=Locale.objects.count()).values_list("translation_key", flat=True)
+        )
 
 
 class PersonDeleteView(DeleteView):
