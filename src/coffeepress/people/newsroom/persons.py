@@ -94,7 +94,7 @@ class PersonViewSet(SnippetViewSet):
     menu_name = "persons"
     menu_order = 250
     add_to_admin_menu = True
-    list_display = ["name", "position", "email", UpdatedAtColumn()]
+    list_display = ["name", "position", "email", UpdatedAtColumn(label=gettext_lazy("Updated"))]
     list_per_page = 50
     ordering = ["name"]
     copy_view_enabled = False
