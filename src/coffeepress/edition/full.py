@@ -198,6 +198,6 @@ def _copy_former(former: Build, build: Build, entry: Entry) -> None:
         new.copy(path, old.root / path[1:])
     for file in files_of_path(entry.path):
         if (old.root / file).is_file():
-            new.write_bytes(file, (old.root / file).read_bytes(), twins=True)
+            new.write_file(file, (old.root / file).read_bytes())
         else:
             new.remove_file(file)

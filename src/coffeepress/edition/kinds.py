@@ -26,11 +26,13 @@ class Kind(Generic[T]):
         name: the kind's name.
         rank: who wins a path that two pages claim: the lower rank.
         first: whether its pages are written first in a press: what readers are sent to before what sends them.
+        prompt: whether its pages are written next, before any other is even rendered: what readers look at first.
     """
 
     name: ClassVar[str]
     rank: ClassVar[int] = 0
     first: ClassVar[bool] = False
+    prompt: ClassVar[bool] = False
 
     def all_idents(self) -> Iterator[str]:
         """The idents of all its pages, from a cursor: memory must not grow with their number."""
@@ -68,8 +70,8 @@ def register(kind: type[Kind[Any]]) -> type[Kind[Any]]:
 
 
 def kinds() -> list[Kind[Any]]:
-    """All kinds: those that are written first, then by name."""
-    return sorted(_kinds.values(), key=lambda kind: (not kind.first, kind.name))
+    """All kinds: those that are written first, then the prompt ones, then by name."""
+    return sorted(_kinds.values(), key=lambda kind: (not kind.first, not kind.prompt, kind.name))
 
 
 def kind_named(name: str) -> Kind[Any] | None:

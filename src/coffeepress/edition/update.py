@@ -18,6 +18,7 @@ from coffeepress.edition.build import Build
 from coffeepress.edition.index import Entry, Index, PageName
 from coffeepress.edition.keys import PAGE, Key
 from coffeepress.edition.kinds import kind_named
+from coffeepress.edition.memory import remembering
 from coffeepress.edition.page import PathRefused, Rendered
 from coffeepress.edition.render import CHUNK_PAGES, Failure, chunked, in_order, render_idents, render_one
 from coffeepress.edition.store import Store, digest, flush_folder
@@ -100,10 +101,19 @@ class Update:
             OSError: the disk is full or cannot be written. What was there before stands; the journal stays, and the
                 next update mends what this one left half done.
         """
+        with remembering():
+            return self._run(names)
+
+    def _run(self, names: set[PageName]) -> Report:
         self.store.sweep(self.distrusted)
         gone = {name for name in names if kind_named(name[0]) is None}
         pending: list[Rendered] = []
+        was_prompt = False
         for kind, idents in in_order(names - gone):
+            if was_prompt and not (kind.first or kind.prompt):
+                self._write(pending, set())
+                pending = []
+            was_prompt = kind.first or kind.prompt
             for chunk in chunked(idents, CHUNK_PAGES):
                 outcome = render_idents(kind, chunk)
                 self.report.rendered += len(outcome.rendered)
@@ -194,9 +204,8 @@ class Update:
         self._journal([*new, *(rendered.page.path for rendered in pages), *sorted(self._leftover)])
         for path, source in new.items():
             self.store.copy(path, source, anew=path in self.distrusted)
-        for rendered in pages:
-            self.store.write(rendered.page)
-            self.report.written.append(rendered.page.path)
+        self.store.write_all([rendered.page for rendered in pages])
+        self.report.written += [rendered.page.path for rendered in pages]
 
     def _remove_leftover(self) -> None:
         for path in sorted(self._leftover | self.distrusted):

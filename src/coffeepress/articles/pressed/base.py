@@ -14,6 +14,7 @@ from coffeepress.articles.keys import LIST, MONTHS, SITE
 from coffeepress.articles.models import Home
 from coffeepress.edition.keys import Key, KeyName
 from coffeepress.edition.kinds import Kind
+from coffeepress.edition.memory import remembered
 
 T = TypeVar("T")
 
@@ -62,7 +63,8 @@ def primary_keys(queryset: "QuerySet[Any]") -> Iterator[str]:
 
 def published_languages() -> list[str]:
     """The languages that have a published home front, in the tree's order."""
-    return list(Home.objects.live().order_by("path").values_list("locale__language_code", flat=True))
+    homes = Home.objects.live().order_by("path").values_list("locale__language_code", flat=True)
+    return list(remembered("published-languages", lambda: list(homes)))
 
 
 def list_and_month(key: Key) -> tuple[str, str | None] | None:

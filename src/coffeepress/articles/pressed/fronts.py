@@ -35,6 +35,7 @@ class HomeKind(PublishedKind[HomeOnShelf]):
     """A language's home front."""
 
     name = "home"
+    prompt = True
     born_of = (HOME,)
 
     def all_idents(self) -> Iterator[str]:
