@@ -61,10 +61,13 @@ assert django_settings.DATABASES
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test with real commits finds what the migrations wrote, though the one before emptied all tables."""
+    restoring = "django_db_serialized_rollback"
     for item in items:
         marker = item.get_closest_marker("django_db")
-        if marker and marker.kwargs.get("transaction"):
-            item.add_marker(pytest.mark.usefixtures("django_db_serialized_rollback"))
+        fixtures: list[str] = getattr(item, "fixturenames", [])
+        commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in fixtures
+        if commits and restoring not in fixtures:
+            fixtures.insert(0, restoring)
 
 
 @pytest.fixture(scope="session", autouse=True)
