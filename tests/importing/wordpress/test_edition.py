@@ -15,7 +15,7 @@ from coffeepress.importing.wordpress.report import Report
 from .exports import attachment, author, category, export, item
 from .test_bringing import NEWS, SHOWN, UPLOADS, folder_with
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 RIVER = ("post_tag", "river", "River")
 
