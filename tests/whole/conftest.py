@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.edition.serve.conftest import free_port
+from coffeepress.articles.embeds import FRAME_SOURCES
+from coffeepress.edition.serve.config import ServeConfig
+from tests.edition.serve.conftest import coffeepress, free_port
 from tests.whole.demo import command, served
 from tests.whole.readers import Edition
 
@@ -44,9 +46,20 @@ def edition(demo_site: Path) -> Edition:
 
 
 @pytest.fixture(scope="session")
-def demo_server(demo_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `coffeepress serve` over the demo, for tests that only read."""
-    with served(demo_site, tmp_path_factory.mktemp("served") / "log") as address:
+def demo_config(demo_site: Path) -> ServeConfig:
+    """What `coffeepress serve` tells its server of the demo."""
+    return ServeConfig(
+        edition_dir=demo_site / "edition",
+        collected_dir=demo_site / "collected",
+        dynamic_prefixes=("/newsroom/", "/documents/", "/media/"),
+        frame_sources=FRAME_SOURCES,
+    )
+
+
+@pytest.fixture(scope="session")
+def demo_server(demo_config: ServeConfig, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the server over the demo, for tests that only read; no worker changes anything beside it."""
+    with coffeepress(demo_config, tmp_path_factory.mktemp("served") / "log") as (address, _started):
         yield address
 
 

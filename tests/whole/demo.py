@@ -1,6 +1,7 @@
 """How the tests run `coffeepress`: as people do, in a process of its own."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,3 +41,11 @@ def running(arguments: list[str], port: int, log: Path) -> Iterator[None]:
     seconds = {"start_seconds": START_SECONDS, "farewell_seconds": FAREWELL_SECONDS}
     with process([*command(), *arguments], port, environment(), log, **seconds):
         yield
+
+
+def shell(site: Path, program: str) -> str:
+    """What a program prints that runs with the site's Django."""
+    command_line = [*command(), "--site", str(site), "manage", "shell", "--no-imports", "-c", program]
+    done = subprocess.run(command_line, env=environment(), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (320, 390, 1280)
+NARROWEST = 320
 REQUESTS_BEFORE_PICTURES = 6
 parts = pytest.mark.parametrize("part", range(PARTS))
 
@@ -34,21 +34,35 @@ SHIFTS = """async () => {
 def test_every_page_is_quiet_and_fits(
     browser: "Browser", edition: Edition, demo_server: str, part: int
 ) -> None:
-    """No third party, cookie, error or breach of the policy; no page scrolls sideways; print leaves the menus out."""
+    """No third party, cookie, error or breach of the policy, and nothing to scroll sideways for on a small phone."""
     faults = defaultdict(list)
-    with reader(browser, demo_server) as visitor:
+    with reader(browser, demo_server, viewport={"width": NARROWEST, "height": 800}) as visitor:
         for page in edition.pages[part::PARTS]:
             faults[page.name] += visitor.open(page).faults
-            for width in WIDTHS:
-                visitor.page.set_viewport_size({"width": width, "height": 800})
+            faults[page.name] += breaches(visitor.page)
+            if is_too_wide(visitor.page):
+                faults[page.name].append(f"wider than {NARROWEST} pixels")
+        assert visitor.context.cookies() == []
+    assert _only_faulty(faults) == {}
+
+
+@parts
+def test_pages_fit_phone_desk_and_paper(
+    browser: "Browser", edition: Edition, demo_server: str, part: int
+) -> None:
+    """Nothing to scroll sideways for; in print, no menus."""
+    faults = defaultdict(list)
+    with reader(browser, demo_server) as visitor:
+        for page in _one_of_each_shape(edition)[part::PARTS]:
+            visitor.open(page)
+            for viewport in (PHONE, DESK):
+                visitor.page.set_viewport_size(viewport)
                 if is_too_wide(visitor.page):
-                    faults[page.name].append(f"wider than {width} pixels")
+                    faults[page.name].append(f"wider than {viewport['width']} pixels")
             visitor.page.emulate_media(media="print")
             if visitor.page.locator("nav:visible").count():
                 faults[page.name].append("navigation in print")
             visitor.page.emulate_media(media="screen")
-            faults[page.name] += breaches(visitor.page)
-        assert visitor.context.cookies() == []
     assert _only_faulty(faults) == {}
 
 
@@ -125,30 +139,6 @@ def test_pages_read_whole_without_scripts(browser: "Browser", edition: Edition, 
                 visitor.open(page)
                 seen[is_on].append(visitor.page.evaluate(read))
     assert seen[True] == seen[False]
-
-
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_a_player_comes_only_when_asked_for(
-    browser: "Browser", edition: Edition, demo_server: str, scripts: bool
-) -> None:
-    playing = [page for page in edition.articles if page.tree.xpath("//figure[@data-embed]")]
-    assert playing, "the demo has an article with a player"
-    for page in playing:
-        with reader(browser, demo_server, java_script_enabled=scripts) as visitor:
-            asked = visitor.refuse_others()
-            visitor.open(page)
-            visitor.page.evaluate("scrollTo(0, document.body.scrollHeight)")
-            assert (page.name, asked, visitor.page.locator("iframe").count()) == (page.name, [], 0)
-            figure = visitor.page.locator("figure[data-embed]").first
-            player, link = figure.get_attribute("data-embed"), figure.locator("a").get_attribute("href")
-            with visitor.page.expect_event("requestfailed"):
-                figure.locator("a").click()
-            assert asked == [player if scripts else link]
-            if scripts:
-                frames = visitor.page.locator("iframe")
-                assert (frames.count(), frames.get_attribute("src")) == (1, player)
-                assert frames.get_attribute("title")
-                assert [str(breach) for breach in breaches(visitor.page)] == []
 
 
 def _only_faulty(faults: dict[str, list[str]]) -> dict[str, list[str]]:

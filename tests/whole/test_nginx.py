@@ -7,7 +7,6 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from coffeepress.articles.embeds import FRAME_SOURCES
 from coffeepress.edition.serve.config import ServeConfig
 from tests.edition.serve.conftest import nginx
 from tests.edition.serve.test_nginx import shown
@@ -16,24 +15,13 @@ from tests.whole.readers import Edition
 ENCODINGS = ("gzip", "identity", "gzip, deflate, br")
 
 
-@pytest.fixture(scope="module")
-def config(demo_site: Path) -> ServeConfig:
-    """What `coffeepress serve` is told of the demo."""
-    return ServeConfig(
-        edition_dir=demo_site / "edition",
-        collected_dir=demo_site / "collected",
-        dynamic_prefixes=("/newsroom/", "/documents/", "/media/"),
-        frame_sources=FRAME_SOURCES,
-    )
-
-
 @pytest.mark.parametrize("accept", ENCODINGS)
 def test_the_same_answer_at_every_path(
-    config: ServeConfig, edition: Edition, demo_server: str, tmp_path: Path, accept: str
+    demo_config: ServeConfig, edition: Edition, demo_server: str, tmp_path: Path, accept: str
 ) -> None:
     headers = {"accept-encoding": accept}
     with (
-        nginx(config, demo_server, tmp_path, brotli="br" in accept) as theirs,
+        nginx(demo_config, demo_server, tmp_path, brotli="br" in accept) as theirs,
         httpx.Client(base_url=demo_server, headers=headers, trust_env=False) as our_client,
         httpx.Client(base_url=theirs, headers=headers, trust_env=False) as their_client,
     ):

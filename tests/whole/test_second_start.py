@@ -1,6 +1,5 @@
 """`coffeepress demo DIR` a second time: it starts at once, and what was written is still there."""
 
-import subprocess
 import time
 import tomllib
 from pathlib import Path
@@ -8,7 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from tests.whole.demo import command, environment, running
+from tests.whole.demo import running, shell
 
 FIRST_ANSWER_SECONDS = 5.0
 HEADLINE = "Written between two starts"
@@ -19,12 +18,12 @@ article = Article.objects.live().filter(locale__language_code="en").order_by("-f
 article.title = {HEADLINE!r}
 article.save_revision().publish()
 press()
-print("written at", article.permalink)
+print(article.permalink)
 """
 
 
 def test_a_second_start_is_quick_and_keeps_what_was_written(demo_copy: Path, tmp_path: Path) -> None:
-    written_at = _write(demo_copy)
+    written_at = shell(demo_copy, WRITE)
     base_url = tomllib.loads((demo_copy / "coffeepress.toml").read_text(encoding="utf-8"))["base_url"]
     port = urlsplit(base_url).port
     assert port
@@ -37,15 +36,3 @@ def test_a_second_start_is_quick_and_keeps_what_was_written(demo_copy: Path, tmp
     assert HEADLINE in front.text
     assert f"<h1>{HEADLINE}</h1>" in article.text
     assert took_seconds < FIRST_ANSWER_SECONDS
-
-
-def _write(site: Path) -> str:
-    """Publish another headline, as the newsroom would; the article's path."""
-    done = subprocess.run(
-        [*command(), "--site", str(site), "manage", "shell", "-c", WRITE],
-        env=environment(),
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.rpartition("written at ")[2].strip()
