@@ -106,7 +106,7 @@ class Article(PreviewedPage, Page):
     subpage_types: ClassVar[list[str]] = []
 
     content_panels: ClassVar[list[Any]] = [
-        TitleFieldPanel("title", heading=_("Headline")),
+        TitleFieldPanel("title", heading=_("Headline"), placeholder=_("Headline*")),
         FieldPanel("standfirst"),
         MultiFieldPanel(
             [

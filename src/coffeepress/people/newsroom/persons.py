@@ -102,7 +102,7 @@ class PersonViewSet(SnippetViewSet):
     delete_view_class = PersonDeleteView
     edit_handler = ObjectList(
         [
-            TitleFieldPanel("name", targets=["slug"]),
+            TitleFieldPanel("name", targets=["slug"], placeholder=gettext_lazy("Name*")),
             FieldPanel("slug", widget=SlugInput),
             FieldPanel("initials"),
             FieldPanel("position"),
