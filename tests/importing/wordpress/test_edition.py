@@ -28,7 +28,7 @@ def files() -> dict[str, bytes]:
     return {
         str(path.relative_to(root)): path.read_bytes()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and "uk/feed.xml" not in str(path)
+        if path.is_file()
     }
 
 
