@@ -21,7 +21,7 @@ RIVER = ("post_tag", "river", "River")
 
 
 def files() -> dict[str, bytes]:
-    """The edition, but for feeds that hold nothing: they tell the time."""
+    """Every file of the edition."""
     build = current(edition_dir())
     assert build is not None
     root: Path = build.root
