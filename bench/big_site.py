@@ -7,8 +7,10 @@ sections, by twenty persons, with three tags each.
 import json
 import os
 import random
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -96,7 +98,8 @@ def fill(count: int) -> None:
             section.save_revision().publish()
             sections.append(section)
         persons = [
-            Person.objects.create(name=f"Person {n}", slug=f"person-{n}", locale=home.locale) for n in range(PERSONS)
+            Person.objects.create(name=f"Person {n}", slug=f"person-{n}", locale=home.locale)
+            for n in range(PERSONS)
         ]
         tags = Tag.objects.bulk_create([Tag(name=f"tag {n}", slug=f"tag-{n}") for n in range(TAGS)])
         for start in range(0, count, BATCH):
@@ -148,11 +151,35 @@ def _fill_batch(numbers: range, count: int, rng: random.Random, sections, person
             chosen = rng.sample(tags, 3)
             bylines.append(Byline(article_id=article.pk, person=person, role="author", sort_order=0))
             tagged += [ArticleTag(content_object_id=article.pk, tag=tag) for tag in chosen]
-            names = ["all:en", f"section:{section.pk}", f"person:{person.pk}", *(f"tag:{tag.pk}:en" for tag in chosen)]
-            listed += [Listed(list=name, article_id=article.pk, published_at=moment, month=month) for name in names]
+            names = [
+                "all:en",
+                f"section:{section.pk}",
+                f"person:{person.pk}",
+                *(f"tag:{tag.pk}:en" for tag in chosen),
+            ]
+            listed += [
+                Listed(list=name, article_id=article.pk, published_at=moment, month=month) for name in names
+            ]
             addresses.append(Address(path=article.permalink, kind="article", ident=str(article.pk)))
         for model, rows in ((Byline, bylines), (ArticleTag, tagged), (Listed, listed), (Address, addresses)):
             model.objects.bulk_create(rows, batch_size=500)
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    """Until somebody listens there."""
+    for _ in range(600):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit("The server did not start.")
 
 
 def site_folders(root: Path, counts: list[int]) -> Iterator[tuple[int, Path]]:

@@ -8,7 +8,6 @@ content, and until all touched pages do; and the ratio to the smallest site. The
 import argparse
 import http.client
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -17,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 
-from big_site import site_folders
+from big_site import free_port, site_folders, wait_for
 
 RUNS = 20
 
@@ -38,12 +37,6 @@ class Reader:
                     if marker.encode() in connection.getresponse().read():
                         self.seen_at[path] = time.perf_counter()
             time.sleep(0.001)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def measure(folder: Path) -> tuple[list[float], list[float]]:
@@ -67,7 +60,7 @@ def measure(folder: Path) -> tuple[list[float], list[float]]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for(port)
+        wait_for(port)
         shown, touched = [], []
         for run in range(RUNS + 1):
             first, last = publish_once(port, run)
@@ -116,15 +109,6 @@ def publish_once(port: int, run: int) -> tuple[float, float]:
     if len(reader.seen_at) < len(waits):
         raise SystemExit("The article or the home front never answered with the new content.")
     return (max(reader.seen_at.values()) - started) * 1000, (done - started) * 1000
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise SystemExit("The server did not start.")
 
 
 def main() -> None:
