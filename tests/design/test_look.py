@@ -1,10 +1,6 @@
-"""Every reader page in a real browser: nothing sticks out at 320 pixels and up, and axe finds nothing.
+"""Every reader page in a real browser: nothing sticks out at 320 pixels and up, and axe finds nothing."""
 
-`AXE_SCRIPT` names axe-core's `axe.min.js`; without it the accessibility tests are skipped.
-"""
-
-import os
-from pathlib import Path
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +11,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-AXE = Path(os.environ.get("AXE_SCRIPT", "no-axe"))
+AXE = files("axe_playwright_python") / "axe.min.js"
 RUN = "axe.run({rules: {'target-size': {enabled: true}}})"
 WIDTHS = (320, 640, 1000, 1240)
 
@@ -35,7 +31,6 @@ def test_nothing_sticks_out(browser: "Browser", language: str) -> None:
     assert wide == []
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="AXE_SCRIPT names no file")
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing(browser: "Browser", language: str, width: int, scheme: Any) -> None:
