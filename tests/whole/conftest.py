@@ -17,7 +17,7 @@ import pytest
 from coffeepress.articles.embeds import FRAME_SOURCES
 from coffeepress.edition.serve.config import ServeConfig
 from tests.edition.serve.conftest import coffeepress, free_port
-from tests.whole.demo import command, served
+from tests.whole.demo import command, environment, served
 from tests.whole.readers import Edition
 
 MAKING_SECONDS = 400
@@ -35,7 +35,7 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            _make(folder)
+            _make(folder, failed=shared / "demo.failed")
     return folder
 
 
@@ -77,15 +77,20 @@ def serve_copy(demo_copy: Path, tmp_path: Path) -> Callable[[], AbstractContextM
     return lambda: served(demo_copy, tmp_path / "served.log")
 
 
-def _make(folder: Path) -> None:
-    made = subprocess.run(
-        [*command(), "demo", str(folder), "--no-serve", "--port", str(free_port())],
-        capture_output=True,
-        text=True,
-        timeout=MAKING_SECONDS,
-    )
-    if made.returncode:
-        pytest.fail(f"`coffeepress demo` ends with {made.returncode}:\n{made.stdout}\n{made.stderr}")
+def _make(folder: Path, *, failed: Path) -> None:
+    """Make the demo; where it has failed once, say so again at once."""
+    if not failed.exists():
+        made = subprocess.run(
+            [*command(), "demo", str(folder), "--no-serve", "--port", str(free_port())],
+            env=environment(),
+            capture_output=True,
+            text=True,
+            timeout=MAKING_SECONDS,
+        )
+        if made.returncode == 0:
+            return
+        failed.write_text(f"`coffeepress demo` ends with {made.returncode}:\n{made.stdout}\n{made.stderr}")
+    pytest.fail(failed.read_text())
 
 
 def _link_or_copy(source: str, target: str) -> str:
