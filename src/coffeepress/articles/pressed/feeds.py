@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -38,14 +37,6 @@ class Feed(Rss201rev2Feed):
 
     def latest_post_date(self) -> datetime:
         return max((item["pubdate"] for item in self.items), default=datetime.fromtimestamp(0, UTC))
-
-
-class BoundFeed(Rss201rev2Feed):
-    """A feed that tells only of what is published: Django's says "now" while it is empty."""
-
-    def latest_post_date(self) -> datetime:
-        dates = [item["pubdate"] for item in self.items]
-        return max(dates, default=datetime(1970, 1, 1, tzinfo=UTC))
 
 
 class FeedKind(PublishedKind[Outlet]):
