@@ -185,6 +185,3 @@ def test_every_block_and_dialogue_of_an_article_runs_under_the_policy(
     page.locator("#id_first_published_at").click()
     expect(page.locator(".xdsoft_datetimepicker").filter(visible=True)).to_have_count(1)
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Toggle preview").click()
-    preview = page.frame_locator("iframe[title='Preview']")
-    expect(preview.get_by_role("heading", name="All blocks")).to_be_visible()
