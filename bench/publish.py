@@ -1,4 +1,4 @@
-"""From Publish to readers, on sites of 1,000, 10,000 and 100,000 articles: `python bench/publish.py [--counts 1000 10000]`.
+"""From Publish to readers, on sites of 1,000, 10,000 and 100,000 articles: `python bench/publish.py [--counts 1000]`.
 
 Publishes articles one after another in a site that is being served, while a reader asks the server again and again.
 Prints, a row a size: milliseconds from the call of publish until the article and the home front answer with the new

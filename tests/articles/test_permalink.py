@@ -1,4 +1,4 @@
-"""An address that was given to readers once is answered for ever: with the page, with where it is now, or with "gone"."""
+"""An address that readers were given once is answered for ever: with the page, with where it is now, or with "gone"."""
 
 from __future__ import annotations
 

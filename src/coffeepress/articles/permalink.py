@@ -51,10 +51,11 @@ def _free_path(article: Article, shape: str, section_slug: str) -> str:
         )
 
     plain, own = path_with(None), addresses.current_path(KIND, article.pk)
-    if not _is_of_the_site(plain) and not addresses.is_taken(plain, kind=KIND, ident=article.pk):
-        if not (_is_numbered(own, path_with) and addresses.is_held(plain, kind=KIND, ident=article.pk)):
-            return plain
-    if own and _is_numbered(own, path_with):
+    is_numbered = _is_numbered(own, path_with)
+    is_free = not _is_of_the_site(plain) and not addresses.is_taken(plain, kind=KIND, ident=article.pk)
+    if is_free and not (is_numbered and addresses.is_held(plain, kind=KIND, ident=article.pk)):
+        return plain
+    if own and is_numbered:
         return own
     return next(path for number in count(2) if addresses.is_new(path := path_with(number)))
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.models import Locale, Page, Site
 
-from coffeepress.articles.models import Home
+from coffeepress.articles.models import Home, Section
 
 if TYPE_CHECKING:
     from coffeepress.people.models import User
@@ -36,6 +38,17 @@ def begin(outlet_name: str) -> Home:
         home.save(update_fields=["translation_key"])
     _make_site(homes[0], outlet_name)
     return homes[0]
+
+
+@transaction.atomic
+def begin_sections() -> None:
+    """Make a first section under each home front that has none: an article needs one to stand in."""
+    for home in Home.objects.select_related("locale"):
+        if not Section.objects.child_of(home).exists():
+            with translation.override(home.locale.language_code):
+                section = Section(title=gettext("News"), slug="news", locale=home.locale)
+            home.add_child(instance=section)
+            section.save_revision().publish()
 
 
 def make_superuser(email: str, password: str) -> User:

@@ -25,7 +25,7 @@ SETTINGS_MODULE = "coffeepress.config.settings"
 _INTERRUPTED_STATUS = 130
 
 # Name of the command, and the module in `coffeepress.config.commands` that holds it under the same name.
-_OWN = ("init", "demo", "serve", "worker", "press", "check", "manage")
+_OWN = ("init", "demo", "serve", "worker", "press", "check", "nginx", "manage")
 
 
 class CommandLine(click.Group):

@@ -92,7 +92,8 @@ class Index:
     def winner(self, path: str) -> Entry | None:
         """The page that has the right to a path among those that claim it."""
         row = self.connection.execute(
-            "select kind, ident, rank, path, status, digest from page where path = ? order by rank, kind, ident limit 1",
+            "select kind, ident, rank, path, status, digest from page where path = ?"
+            " order by rank, kind, ident limit 1",
             (path,),
         ).fetchone()
         return Entry(*row) if row else None

@@ -2,7 +2,7 @@
 
 import click
 
-from coffeepress.importing.page.command import page
+from coffeepress.importing.page_command import page
 from coffeepress.importing.wordpress.command import wordpress
 
 

@@ -40,7 +40,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # uploaded pictures are never asked for from here
     """An account. Its e-mail address is its user name."""
 
     username = None  # type: ignore[assignment]  # Django's way to leave out an inherited field

@@ -18,7 +18,7 @@ from wagtail.models import PageLogEntry
 from coffeepress.articles.models import Article, Picture, Section
 from coffeepress.config.beginning import begin
 from coffeepress.importing.models import Brought
-from coffeepress.importing.page.command import page
+from coffeepress.importing.page_command import page
 from coffeepress.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

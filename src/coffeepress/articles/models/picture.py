@@ -10,7 +10,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
 FILE_NAME = re.compile(
-    r"^[\w\-. ()]*\.(jpe?g|png|gif|webp|avif|heic|heif|tiff?|svg|bmp)$|^(img|dsc|dscn|dscf|image|pxl|screenshot)[-_ ]?\d[\w\-]*$",
+    r"^[\w\-. ()]*\.(jpe?g|png|gif|webp|avif|heic|heif|tiff?|svg|bmp)$"
+    r"|^(img|dsc|dscn|dscf|image|pxl|screenshot)[-_ ]?\d[\w\-]*$",
     re.IGNORECASE,
 )
 

@@ -19,8 +19,16 @@ from coffeepress.people.keys import PERSON
 from coffeepress.people.models import Person
 
 CARD_FIELDS = (
-    "pk", "title", "standfirst", "permalink", "path", "first_published_at", "lead_picture_id", "lead_alt", "locale__language_code",
-)  # fmt: skip
+    "pk",
+    "title",
+    "standfirst",
+    "permalink",
+    "path",
+    "first_published_at",
+    "lead_picture_id",
+    "lead_alt",
+    "locale__language_code",
+)
 
 
 @dataclass(frozen=True)

@@ -86,10 +86,11 @@ def _fill(directory: Path, *, name: str, account: tuple[str, str] | None) -> Non
         _refuse_weak(*account)
     with busy("Making the database"):
         migrate()
-    from coffeepress.config.beginning import begin, make_superuser
+    from coffeepress.config.beginning import begin, begin_sections, make_superuser
     from coffeepress.config.commands.press import press_everything
 
     begin(name)
+    begin_sections()
     if account:
         make_superuser(*account)
     press_everything()
