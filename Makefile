@@ -12,7 +12,7 @@ CHECK_SITE := $(VENV)/check-site
 PYTEST := $(BIN)/pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-sqlite test-postgres check bench lock clean
+.PHONY: help demo test test-sqlite test-postgres check bench lock messages compiled-messages clean
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1 — \2/p' $(MAKEFILE_LIST)
@@ -46,6 +46,15 @@ lock: $(VENV)/.installed-dev ## resolve the dependencies anew into the two lock 
 
 LOCK_OPTIONS := --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+messages: $(VENV)/.installed-dev ## take the words for people from the sources into the Ukrainian catalogue (needs gettext)
+	cd src/coffeepress && ../../$(BIN)/django-admin makemessages --locale uk --no-obsolete --add-location file \
+	--ignore 'demo/content/*'
+	@echo "Translate what is new, mend what is marked fuzzy, then: make compiled-messages"
+
+compiled-messages: ## compile the Ukrainian catalogues (needs gettext)
+	@for name in locale/uk/LC_MESSAGES/django wagtail_locale/uk/LC_MESSAGES/django wagtail_locale/uk/LC_MESSAGES/djangojs; do \
+	msgfmt -o src/coffeepress/$$name.mo src/coffeepress/$$name.po; done
 
 clean: ## remove what make made, except the demo site
 	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
