@@ -3,8 +3,10 @@
 import re
 
 from django.utils.html import escape
+from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text import LinkHandler, expand_db_html
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from coffeepress.articles.keys import ARTICLE, FREE_PAGE, SECTION
 from coffeepress.articles.models import Article, FreePage, Section
@@ -43,6 +45,11 @@ class PublishedPageLink(LinkHandler):
         if page is None or not page.live or not page.url:
             return "<a>"
         return f'<a href="{escape(page.url)}">'
+
+
+@hooks.register("register_rich_text_features", order=100)  # after Wagtail's own, which links to drafts as well
+def register_links(features: FeatureRegistry) -> None:
+    features.register_link_type(PublishedPageLink)
 
 
 def rich_html(source: str) -> str:
