@@ -18,7 +18,14 @@ from coffeepress.edition.build import Build, begin, current, locked, remove_othe
 from coffeepress.edition.index import Entry, Index, PageName
 from coffeepress.edition.kinds import kind_named, kinds
 from coffeepress.edition.page import files_of_path
-from coffeepress.edition.press import PagesFailed, born, edition_dir, keep_failed, press_into
+from coffeepress.edition.press import (
+    PagesFailed,
+    born,
+    disk_faults_told,
+    edition_dir,
+    keep_failed,
+    press_into,
+)
 from coffeepress.edition.render import CHUNK_PAGES, Failure, chunked, render_idents
 from coffeepress.edition.signature import signature
 from coffeepress.edition.store import write_rendered
@@ -45,7 +52,7 @@ def press_all(*, processes: int | None = None, progress: Progress | None = None)
         PagesFailed: some pages could not be made. The new edition is swapped in, and has them as they were before.
         OSError: the disk is full or cannot be written. The edition that readers get stands as it was.
     """
-    with locked(edition_dir(), "press-all.lock", wait_seconds=1.0):
+    with disk_faults_told(), locked(edition_dir(), "press-all.lock", wait_seconds=1.0):
         build = begin(edition_dir())
         try:
             failed = _make(

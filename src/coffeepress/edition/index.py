@@ -58,9 +58,13 @@ class Index:
 
     def __init__(self, path: Path, *, durable: bool = True) -> None:
         self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self.connection.execute("pragma journal_mode = wal")
-        self.connection.execute(f"pragma synchronous = {'full' if durable else 'off'}")
-        self.connection.executescript(SCHEMA)
+        try:
+            self.connection.execute("pragma journal_mode = wal")
+            self.connection.execute(f"pragma synchronous = {'full' if durable else 'off'}")
+            self.connection.executescript(SCHEMA)
+        except BaseException:
+            self.connection.close()
+            raise
 
     def close(self) -> None:
         self.connection.close()

@@ -4,8 +4,13 @@ One press at a time for an edition. The outbox is cleared only when everything i
 index, so a press that fails or is killed is done again by the next one.
 """
 
+import errno
 import logging
-from collections.abc import Iterable
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -24,6 +29,7 @@ logger = logging.getLogger(__name__)
 IN_REQUEST_WAIT_SECONDS = 10.0
 IN_REQUEST_PAGES = 300
 NAMED_FAILURES = 5
+LEAST_FREE_BYTES = 1024 * 1024
 
 
 class PagesFailed(RuntimeError):
@@ -77,7 +83,7 @@ def press(
         PagesFailed: all is up to date but for some pages; the outbox keeps them.
         OSError: the disk is full or cannot be written. The outbox keeps everything.
     """
-    with locked(edition_dir(), wait_seconds=wait_seconds):
+    with disk_faults_told(), locked(edition_dir(), wait_seconds=wait_seconds):
         build = current(edition_dir())
         if build is None:
             raise NoEdition("There is no edition yet. Make it with: coffeepress press --all")
@@ -85,6 +91,21 @@ def press(
     if report.failed:
         raise PagesFailed(report.failed)
     return report
+
+
+@contextmanager
+def disk_faults_told() -> Iterator[None]:
+    """SQLite's words for a disk that is full or cannot be used, in the words of the system.
+
+    Raises:
+        OSError: the index could not be written.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        is_full = shutil.disk_usage(edition_dir()).free < LEAST_FREE_BYTES
+        number = errno.ENOSPC if is_full else errno.EIO
+        raise OSError(number, f"{os.strerror(number)}: the edition's index ({error})") from error
 
 
 def press_into(build: Build, *, most_pages: int | None = None, progress: Progress | None = None) -> Report:

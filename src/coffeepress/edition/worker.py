@@ -121,6 +121,8 @@ def is_outdated() -> bool:
             return index.meta("signature") != signature()
         finally:
             index.close()
+    except sqlite3.OperationalError:
+        raise  # the disk is full, or cannot be used
     except sqlite3.DatabaseError:
         logger.warning("The index of the edition is damaged.", exc_info=True)
         return True
