@@ -11,12 +11,12 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from coffeepress.edition.full import press_all
 from tests.edition.editors import Editors
-from tests.edition.newsroom import Newsroom, on
+from tests.edition.newsroom import Newsroom, new_document, new_picture, on
 
 EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "12"))
 """How many sequences are tried. The default is for every run; a thousand find more in an hour."""
 
-STEPS = 30
+STEPS = 40
 
 
 def test_any_sequence_of_editorial_actions_gives_what_a_full_press_gives(
@@ -35,10 +35,15 @@ def test_any_sequence_gives_what_a_full_press_gives_with_the_section_in_addresse
 
 def _try_sequences(newsroom: Newsroom, folder: Path, site: Any) -> None:
     ada = newsroom.person("Ada Novak", slug="ada-1")
+    picture, document = new_picture(alt="A bridge"), new_document()
     for slug, language in (("world", "en"), ("town", "en"), ("svit", "uk")):
         section = newsroom.section(slug, language=language)
-        newsroom.article(section, "bridge", at=on(2026, 1), authors=[ada], tags=["rivers"])
-        newsroom.article(section, "flood", at=on(2026, 2))
+        bridge = newsroom.article(
+            section, "bridge", at=on(2026, 1), authors=[ada], tags=["rivers"], lead_picture=picture
+        )
+        link = f'<p>About <a linktype="page" id="{bridge.pk}">the bridge</a></p>'
+        body = [("text", link), ("download", {"document": document, "title": "", "description": ""})]
+        newsroom.article(section, "flood", at=on(2026, 2), body=body)
     press_all(processes=1)
     machine = type(
         "EditorsHere", (Editors,), {"newsroom": newsroom, "start": site.EDITION_DIR, "folder": folder}
