@@ -59,7 +59,7 @@ def at_desk(served: ServedSite, browser: Browser) -> Iterator[Callable[[str], De
     yield sit_down
     for desk in desks:
         desk.leave()
-    assert [violation for desk in desks for violation in desk.violations] == []
+    assert [violation for desk in desks for violation in desk.violations] == [], served.log.read_text()
 
 
 @pytest.fixture

@@ -100,3 +100,24 @@ def test_an_original_address_without_what_it_is_is_refused(newsroom: Newsroom, s
     path = f"/newsroom/pages/add/articles/article/{newsroom.section('city').pk}/"
     response = signed_in("Writer").post(path, article_form(original_url="https://example.org/story"))
     assert errors(response, "original_kind") == ["Say whether the article reports on it or republishes it."]
+
+
+def test_an_article_is_previewed_before_it_is_saved(newsroom: Newsroom, signed_in: SignedIn) -> None:
+    path = f"/newsroom/pages/add/articles/article/{newsroom.section('city').pk}/preview/"
+    writer = signed_in("Writer")
+    assert writer.post(path, article_form(title="Not saved yet")).json() == {
+        "is_valid": True,
+        "is_available": True,
+    }
+    assert "Not saved yet" in writer.get(f"{path}?in_preview_panel=true").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["section", "freepage"])
+def test_a_page_above_articles_is_previewed_before_it_is_saved(
+    newsroom: Newsroom, signed_in: SignedIn, kind: str
+) -> None:
+    path = f"/newsroom/pages/add/articles/{kind}/{newsroom.homes['en'].pk}/preview/"
+    editor = signed_in("Editor")
+    form = {**article_form(title="Not saved yet", slug="not-saved"), "intro": ""}
+    assert editor.post(path, form).json() == {"is_valid": True, "is_available": True}
+    assert "Not saved yet" in editor.get(f"{path}?in_preview_panel=true").content.decode()

@@ -50,7 +50,7 @@ class ArticleForm(WagtailAdminPageForm):
     def _path(self, slug: str, published_at: datetime | None) -> str:
         return permalink(
             self.instance.permalink_shape or settings.COFFEEPRESS.permalink,
-            language=self.instance.locale.language_code,
+            language=self.parent_page.locale.language_code,  # a preview of a new article has none of its own yet
             slug=slug,
             section=self.parent_page.slug,
             published_at=published_at or timezone.now(),
