@@ -13,7 +13,7 @@ from coffeepress.edition.full import press_all
 from tests.edition.editors import Editors
 from tests.edition.newsroom import Newsroom, new_document, new_picture, on
 
-EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "8"))
 """How many sequences are tried. The default is for every run; a thousand find more in an hour."""
 
 STEPS = 40
