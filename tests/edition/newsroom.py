@@ -180,7 +180,7 @@ def replace_picture(picture: Picture, colour: str) -> None:
 
 
 def fill(section: Section, number: int, *, authors: Sequence[Person] = (), tags: Sequence[str] = ()) -> None:
-    """An archive that ends in January 2026: ten articles a month, written into the tables at once, as an import does."""
+    """An archive that ends in January 2026: ten articles a month, written into the tables at once, as imports do."""
     stored = list(Article.objects.filter(pk__in=_planted(section, number)))
     tag_rows = [Tag.objects.get_or_create(name=name, defaults={"slug": name})[0] for name in tags]
     Byline.objects.bulk_create(

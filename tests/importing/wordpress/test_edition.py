@@ -26,9 +26,7 @@ def files() -> dict[str, bytes]:
     assert build is not None
     root: Path = build.root
     return {
-        str(path.relative_to(root)): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file()
+        str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
     }
 
 

@@ -47,7 +47,9 @@ class PublishedPageLink(LinkHandler):
         return f'<a href="{escape(page.url)}">'
 
 
-@hooks.register("register_rich_text_features", order=100)  # after Wagtail's own, which links to drafts as well
+@hooks.register(
+    "register_rich_text_features", order=100
+)  # after Wagtail's own, which links to drafts as well
 def register_links(features: FeatureRegistry) -> None:
     features.register_link_type(PublishedPageLink)
 

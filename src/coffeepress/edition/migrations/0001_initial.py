@@ -4,40 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=255)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=255)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'change',
-                'verbose_name_plural': 'changes',
-                'ordering': ['id'],
+                "verbose_name": "change",
+                "verbose_name_plural": "changes",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=900, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('ident', models.CharField(max_length=100)),
-                ('is_current', models.BooleanField(default=True)),
-                ('is_withdrawn', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=900, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("ident", models.CharField(max_length=100)),
+                ("is_current", models.BooleanField(default=True)),
+                ("is_withdrawn", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'address',
-                'verbose_name_plural': 'addresses',
-                'indexes': [models.Index(fields=['kind', 'ident'], name='address_page')],
+                "verbose_name": "address",
+                "verbose_name_plural": "addresses",
+                "indexes": [models.Index(fields=["kind", "ident"], name="address_page")],
             },
         ),
     ]
