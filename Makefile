@@ -77,6 +77,6 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@$(PIP) install -qq --require-hashes -r requirements-dev.lock
 	@touch $@
 
-$(CHECK_SITE)/coffeepress.toml: $(VENV)/.installed
+$(CHECK_SITE)/coffeepress.toml: | $(VENV)/.installed
 	@$(BIN)/python -c 'from pathlib import Path; from coffeepress.config.folder import make_folder; \
 	make_folder(Path("$(CHECK_SITE)").resolve(), {})'

@@ -86,7 +86,6 @@ def span_days(count: int) -> int:
 
 def fill(count: int) -> None:
     """Bring `count` published articles into the site that Django is set up for."""
-    from django.db import connection
     from taggit.models import Tag
 
     from coffeepress.articles.models import Home, Section
@@ -114,8 +113,6 @@ def fill(count: int) -> None:
     for section in sections:
         section.numchild = (count + len(sections) - 1 - SECTIONS.index(section.title)) // len(sections)
         section.save(update_fields=["numchild"], clean=False)
-    with connection.cursor() as cursor:
-        cursor.execute("analyze")
 
 
 def _fill_batch(numbers: range, count: int, rng: random.Random, sections, persons, tags) -> None:

@@ -7,7 +7,9 @@ A change of it is the one thing for which all pages have to be pressed anew. So 
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from wagtail.models import Locale
 from wagtail.rich_text import expand_db_html
 
@@ -15,6 +17,8 @@ from coffeepress.articles.keys import SITE
 from coffeepress.articles.models import FreePage, Home, Masthead, Section
 from coffeepress.edition.keys import recording
 from coffeepress.edition.outbox import changed
+
+Few = TypeVar("Few", Home, Section, FreePage)
 
 
 @dataclass(frozen=True)
@@ -49,15 +53,12 @@ class SiteFacts:
 
 def site_facts(language: str) -> SiteFacts | None:
     """What every page of a language shows, or None where it has no published home front."""
-    homes = {
-        home.locale.language_code: home
-        for home in Home.objects.live().select_related("locale").order_by("path")
-    }
+    homes = {home.locale.language_code: home for home in few(Home)}
     home = homes.get(language)
     if home is None:
         return None
-    sections = Section.objects.live().child_of(home).order_by("path").select_related("locale")
-    free_pages = FreePage.objects.live().in_menu().child_of(home).order_by("path").select_related("locale")
+    sections = [section for section in few(Section) if section.is_child_of(home)]
+    free_pages = [page for page in few(FreePage) if page.is_child_of(home) and page.show_in_menus]
     return SiteFacts(
         name=home.title,
         tagline=home.tagline,
@@ -70,6 +71,17 @@ def site_facts(language: str) -> SiteFacts | None:
             for code, home in homes.items()
         ),
     )
+
+
+def few(model: type[Few]) -> list[Few]:
+    """The published pages of a kind of which there are few, in the order of the tree.
+
+    They are found from their own small table and sorted here: joined and ordered in one query, SQLite may walk all
+    articles for them.
+    """
+    ids = list(model.objects.order_by().values_list("pk", flat=True))
+    pages: QuerySet[Any] = model.objects.live().filter(pk__in=ids).select_related("locale").order_by()
+    return sorted(pages, key=lambda page: page.path)
 
 
 def _footer(home: Home) -> str:

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from coffeepress.articles.keys import LIST, MONTHS, SITE
+from coffeepress.articles.masthead import few
 from coffeepress.articles.models import Home
 from coffeepress.edition.keys import Key, KeyName
 from coffeepress.edition.kinds import Kind
@@ -63,8 +64,8 @@ def primary_keys(queryset: "QuerySet[Any]") -> Iterator[str]:
 
 def published_languages() -> list[str]:
     """The languages that have a published home front, in the tree's order."""
-    homes = Home.objects.live().order_by("path").values_list("locale__language_code", flat=True)
-    return list(remembered("published-languages", lambda: list(homes)))
+    homes = remembered("published-homes", lambda: few(Home))
+    return [home.locale.language_code for home in homes]
 
 
 def list_and_month(key: Key) -> tuple[str, str | None] | None:
