@@ -130,17 +130,17 @@ def is_outdated() -> bool:
 
 def run_tasks() -> None:
     """Run the tasks that are queued now."""
-    from django_tasks import default_task_backend
+    from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
     from django_tasks_db.backend import DatabaseBackend
     from django_tasks_db.management.commands.db_worker import Worker
 
-    if not isinstance(default_task_backend, DatabaseBackend):
+    if not isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend):
         return
     Worker(
         queue_names=["*"],
         interval=0,
         batch=True,
-        backend_name="default",
+        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
         startup_delay=False,
         max_tasks=100,
         worker_id=f"coffeepress-{time.time_ns()}",

@@ -139,7 +139,8 @@ class SitemapMonthKind(PublishedKind[str]):
         reads(*(SITE(code) for code in settings.COFFEEPRESS.languages))
         reads(*(LIST(all_list(code), thing) for code in languages))
         rows = Listed.objects.filter(list__in=[all_list(code) for code in languages], month=thing)
-        ids = list(rows.order_by("published_at", "article_id").values_list("article_id", flat=True))
+        # Sorted here: asked for that order, SQLite may walk the whole list rather than the month.
+        ids = [pk for _, pk in sorted(rows.order_by().values_list("published_at", "article_id"))]
         reads(*(ARTICLE(pk) for pk in ids))
         found = Article.objects.live().filter(pk__in=ids).values_list("pk", "permalink", "last_published_at")
         entries = {

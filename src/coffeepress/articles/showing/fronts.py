@@ -103,8 +103,9 @@ def archive_context(name: str, front: str) -> dict[str, Any]:
 def month_context(name: str, month: str, front: str) -> dict[str, Any]:
     """All that a list holds of a month, by day, newest first."""
     reads(LIST(name, month))
-    rows = Listed.objects.filter(list=name, month=month).order_by("-published_at", "-article_id")
-    ids = list(rows.values_list("article_id", flat=True))
+    rows = Listed.objects.filter(list=name, month=month).order_by()
+    # Sorted here: asked for that order, SQLite may walk the whole list rather than the month.
+    ids = [pk for _, pk in sorted(rows.values_list("published_at", "article_id"), reverse=True)]
     before, after = months_beside(name, month)
     return {
         "heading": month_label(month, "F Y"),
