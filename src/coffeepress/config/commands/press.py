@@ -14,7 +14,7 @@ from coffeepress.config.command_line import on_site
 def press_command(everything: bool) -> None:
     """Bring the readers' edition up to date with what is published."""
     from coffeepress.edition.build import PressBusy
-    from coffeepress.edition.press import NoEdition
+    from coffeepress.edition.press import NoEdition, PagesFailed
 
     try:
         if everything:
@@ -27,6 +27,16 @@ def press_command(everything: bool) -> None:
         ) from None
     except PressBusy:
         raise click.ClickException("Another press is at work; try again when it has ended.") from None
+    except PagesFailed as error:
+        raise click.ClickException(
+            f"All is up to date but for {len(error.failures)} pages, which stay as they were; the first is"
+            f" {error.failures[0]}."
+        ) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"The edition stays as it was: {(error.strerror or str(error)).lower()}. Free some space or mend the"
+            " folder's rights, then press again."
+        ) from None
 
 
 def press_everything() -> int:
