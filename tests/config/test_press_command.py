@@ -17,12 +17,13 @@ from coffeepress.edition.render import Failure
     [
         (
             PagesFailed([Failure("article", "12", "TemplateSyntaxError: x")]),
-            "All is up to date but for 1 pages, which stay as they were; the first is article 12 (TemplateSyntaxError: x).",
+            "All is up to date but for 1 pages, which stay as they were; the first is article 12"
+            " (TemplateSyntaxError: x).",
         ),
         (
             OSError(errno.ENOSPC, "No space left on device"),
-            "The edition stays as it was: no space left on device. Free some space or mend the folder's rights, then press"
-            " again.",
+            "The edition stays as it was: no space left on device."
+            " Free some space or mend the folder's rights, then press again.",
         ),
     ],
 )
