@@ -33,19 +33,19 @@ def collect_static_files() -> bool:
     Raises:
         OSError: the folder cannot be written.
     """
-    stamp = Path(settings.STATIC_ROOT) / _STAMP
-    wanted = _digest()
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
-        return False
     from django.contrib.staticfiles.storage import staticfiles_storage
     from django.core.management import call_command
 
-    call_command("collectstatic", interactive=False, verbosity=0)
-    # The storage may have read the former manifest already.
+    stamp = Path(settings.STATIC_ROOT) / _STAMP
+    wanted = _digest()
+    is_collected = stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted
+    if not is_collected:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(wanted, encoding="utf-8")
+    # The storage may have read a former manifest already, here or before another process collected.
     storage: Any = staticfiles_storage
     storage.hashed_files, storage.manifest_hash = storage.load_manifest()
-    stamp.write_text(wanted, encoding="utf-8")
-    return True
+    return not is_collected
 
 
 def _digest() -> str:
