@@ -16,7 +16,9 @@ from multiprocessing import get_context
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.management import call_command
 from django.db import connections, transaction
+from django_tasks_db.models import DBTaskResult
 from wagtail.documents import get_document_model
 from wagtail.models import Locale
 
@@ -49,6 +51,14 @@ def load_demo(progress: Progress | None = None, *, today: date | None = None) ->
         pictures = _bring_pictures(demo.pictures, advance)
         with transaction.atomic():
             _Loader(demo, pictures, advance).load()
+    _do_queued_work()
+
+
+def _do_queued_work() -> None:
+    """What was queued step by step is done at once: some of it is for rows that a later step replaced."""
+    DBTaskResult.objects.all().delete()
+    for command in ("rebuild_references_index", "update_index"):
+        call_command(command, verbosity=0)
 
 
 def count_steps(demo: DemoContent) -> int:
