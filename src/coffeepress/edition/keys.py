@@ -5,7 +5,7 @@ A page reads keys while it is rendered (`reads`), a publishing transaction says 
 declared names; refuses a name that no app has declared, so that a misspelt key cannot silently never match.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -113,8 +113,6 @@ def is_recording() -> bool:
     """Whether a page for the edition is being rendered (and not a preview)."""
     return _recording.get() is not None
 
-
-KeyMaker = Callable[..., Key]
 
 ASSETS = declare("assets", "the style sheets, scripts and icons that all pages use")
 ADDRESS = declare("address", "where a reader is sent who asks for an address that was once given out")

@@ -147,11 +147,7 @@ def _slug(headline: str, section: Section) -> str:
     """A free slug in Latin letters, for addresses that survive being copied."""
     wanted = slugify(string_to_ascii(headline))[:80].strip("-") or "article"
     taken = set(section.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
-    number, slug = 1, wanted
-    while slug in taken:
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
+    return _free(wanted, taken)
 
 
 def _add_bylines(article: Article, page: saved.SavedPage, doubts: list[str]) -> None:
@@ -167,8 +163,14 @@ def _add_bylines(article: Article, page: saved.SavedPage, doubts: list[str]) -> 
 
 def _person_slug(name: str, article: Article) -> str:
     wanted = slugify(string_to_ascii(name))[:100] or "person"
+    persons = Person.objects.filter(locale=article.locale, slug__startswith=wanted)
+    return _free(wanted, set(persons.values_list("slug", flat=True)))
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """The slug, with a number where it is taken."""
     number, slug = 1, wanted
-    while Person.objects.filter(locale=article.locale, slug=slug).exists():
+    while slug in taken:
         number += 1
         slug = f"{wanted}-{number}"
     return slug
