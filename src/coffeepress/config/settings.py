@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "coffeepress.edition",
     "coffeepress.people",
     "coffeepress.articles",
+    "coffeepress.corrections",
     "coffeepress.importing",
     "coffeepress.demo",
     "wagtail.contrib.redirects",

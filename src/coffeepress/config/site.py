@@ -31,7 +31,7 @@ SETTINGS_FILE = "coffeepress.toml"
 
 # Where the site is, what the server tells its processes, which database the tests use: no settings of a site.
 _VARIABLES_THAT_ARE_NO_SETTINGS = frozenset({SITE_VARIABLE, "COFFEEPRESS_SERVE", "COFFEEPRESS_TEST_DATABASE"})
-_SHOWN_TO_READERS = {"base_url", "languages", "time_zone", "newsroom_path", "list_length", "editors_shown_as"}
+_SHOWN_TO_READERS = {"base_url", "languages", "time_zone", "newsroom_path", "list_length", "editors_shown_as", "changes_shown"}
 _PERMALINK_PARTS = frozenset({"year", "month", "day", "section", "slug"})
 
 
@@ -184,6 +184,28 @@ class SiteSettings(BaseSettings):
         "",
         description='Empty: mail is printed. Or "smtp://user:password@host:587?from=desk@example.org".',
         repr=False,
+    )
+    reports_per_hour: int = Field(
+        12, ge=1, le=10_000, description="How many reports are taken from one address in an hour."
+    )
+    reports_per_article: int = Field(
+        60, ge=1, le=100_000, description="How many reports are taken about one article in an hour."
+    )
+    proof_of_work_above: int = Field(
+        30,
+        ge=0,
+        le=100_000,
+        description="Above this many reports in ten minutes, a reader's browser has to work for sending one.",
+    )
+    typing_errors: Literal["silent", "noted"] = Field(
+        "silent", description='Typing errors: mended without a public note ("silent"), or "noted" like others.'
+    )
+    changes_shown: Literal["all", "folded", "none"] = Field(
+        "folded",
+        description='The page of an article\'s changes: "all", typing errors "folded", or "none" at all.',
+    )
+    reporters_kept_days: int = Field(
+        90, ge=1, le=3650, description="Days after the decision until a reporter's name and address go."
     )
     press_processes: int = Field(
         0, ge=0, le=256, description="Processes that render when the whole edition is pressed; 0: one a core."

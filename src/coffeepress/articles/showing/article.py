@@ -16,6 +16,7 @@ from coffeepress.articles.models import Article, ArticleTag, Byline, Section
 from coffeepress.articles.paths import person_path, tag_path
 from coffeepress.articles.showing.blocks import ShownBlock, shown_blocks
 from coffeepress.articles.showing.cards import section_link, sections_above
+from coffeepress.articles.showing.facts import facts_html
 from coffeepress.articles.showing.outlet import Meta, OutletShelf, absolute, with_translations
 from coffeepress.articles.showing.pictures import (
     ShownPicture,
@@ -23,6 +24,7 @@ from coffeepress.articles.showing.pictures import (
     shown_picture,
     social_image,
 )
+from coffeepress.articles.slots import Loaded
 from coffeepress.design.sizes import LEAD
 from coffeepress.edition.keys import reads
 from coffeepress.people.keys import PERSON
@@ -83,6 +85,7 @@ class ShownArticle:
 
     headline: str
     standfirst: str
+    revision: int | None
     section: Link | None
     tags: tuple[TagLink, ...]
     byline_lines: tuple[BylineLine, ...]
@@ -104,6 +107,7 @@ class LoadedArticle:
     tags: Sequence[Any]
     translations: Sequence[Article]
     pictures: dict[int, Any]
+    slots: Loaded
 
 
 def load_articles(ids: Sequence[int]) -> dict[int, LoadedArticle]:
@@ -118,6 +122,7 @@ def load_articles(ids: Sequence[int]) -> dict[int, LoadedArticle]:
         for picture_id in (article.lead_picture_id, article.social_picture_id)
         if picture_id
     )
+    slots = Loaded(articles)
     return {
         article.pk: LoadedArticle(
             article,
@@ -126,6 +131,7 @@ def load_articles(ids: Sequence[int]) -> dict[int, LoadedArticle]:
             tags[article.pk],
             [other for other in translations[article.translation_key] if other.pk != article.pk],
             pictures,
+            slots,
         )
         for article in articles
     }
@@ -146,6 +152,7 @@ def load_draft(article: Article) -> LoadedArticle:
         list(article.tags.all()),
         list(Article.objects.live().filter(translation_key=article.translation_key).exclude(pk=article.pk)),
         load_pictures(picture_ids),
+        Loaded([article]),
     )
 
 
@@ -158,6 +165,7 @@ def shown_article(loaded: LoadedArticle) -> ShownArticle:
     return ShownArticle(
         headline=article.title,
         standfirst=article.standfirst,
+        revision=article.live_revision_id,
         section=section_link(loaded.section),
         tags=tuple(_tag(tag, language) for tag in loaded.tags),
         byline_lines=tuple(byline_lines(loaded.bylines)),
@@ -195,7 +203,13 @@ def article_context(loaded: LoadedArticle, shelf: OutletShelf) -> dict[str, Any]
         published=shown.published_at,
         modified=shown.changed_at,
     )
-    return {"outlet": outlet, "meta": with_translations(meta, paths), "article": shown, "slots": {}}
+    return {
+        "outlet": outlet,
+        "meta": with_translations(meta, paths),
+        "article": shown,
+        "facts": facts_html(shown, outlet, meta, loaded.slots.facts(article)),
+        "slots": loaded.slots.filled(article),
+    }
 
 
 def changed_at(article: Article) -> datetime | None:
