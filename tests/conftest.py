@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+EXPECTED_WITHIN_MILLISECONDS = 30_000
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 # xdist's processes inherit the environment of the first one, and with it the PostgreSQL that it started.
@@ -102,8 +103,10 @@ def change_site(settings: Any) -> Callable[..., None]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, or Playwright's own where there is none."""
-    from playwright.sync_api import Error, sync_playwright
+    from playwright.sync_api import Error, expect, sync_playwright
 
+    # On a machine that does several things at once, a picture may take seconds to be scaled.
+    expect.set_options(timeout=EXPECTED_WITHIN_MILLISECONDS)
     executable = next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
     with sync_playwright() as playwright:
         try:
@@ -120,7 +123,7 @@ def browser() -> Iterator[Browser]:
 def browser_context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser that knows nothing of the tests before."""
     context = browser.new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(EXPECTED_WITHIN_MILLISECONDS)
     yield context
     context.close()
 
@@ -135,6 +138,6 @@ def page(browser_context: BrowserContext) -> Page:
 def page_without_scripts(browser: Browser) -> Iterator[Page]:
     """An empty page of a browser in which JavaScript is off."""
     context = browser.new_context(java_script_enabled=False)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(EXPECTED_WITHIN_MILLISECONDS)
     yield context.new_page()
     context.close()

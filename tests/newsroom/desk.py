@@ -25,7 +25,7 @@ class Desk:
         self.site = site
         self.violations: list[str] = []
         self.context: BrowserContext = browser.new_context(viewport={"width": 1280, "height": 900})
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(30_000)
         self.context.add_init_script(TELL_VIOLATIONS)
         self.page: Page = self.context.new_page()
         self.page.on("console", lambda message: self._note(message.text))

@@ -50,7 +50,7 @@ def test_an_article_goes_from_a_writer_through_review_to_all_its_readers_pages(
     expect(writer.page.locator("footer")).not_to_contain_text("Publish")
     writer.page.get_by_role("button", name="Toggle preview").click()
     preview = writer.page.frame_locator("#w-preview-iframe")
-    expect(preview.get_by_role("heading", name="Night ferry returns")).to_be_visible(timeout=20_000)
+    expect(preview.get_by_role("heading", name="Night ferry returns")).to_be_visible()
     writer.act("Submit to Review")
     writer.expect_message("Night ferry returns")
     assert served.read("/").text.count("Night ferry returns") == 0

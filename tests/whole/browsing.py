@@ -87,7 +87,7 @@ class Reader:
 def reader(browser: Browser, server: str, **settings: Any) -> Iterator[Reader]:
     """A reader whom the site has never met."""
     context = browser.new_context(**settings)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     context.add_init_script(_BREACHES)
     try:
         yield Reader(context, server)

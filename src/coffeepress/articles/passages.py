@@ -116,9 +116,10 @@ def store(article: Article, path: tuple[Step, ...], source: str) -> None:
     stored: list[Any] = article.body.get_prep_value()
     field = article._meta.get_field("body")
     place: Any = stored[int(path[1])]
-    for step in ("value", *path[2:-1]):
+    *above, last = ("value", *path[2:])
+    for step in above:
         place = place[step]
-    place[path[-1]] = source
+    place[last] = source
     article.body = field.to_python(stored)
 
 
