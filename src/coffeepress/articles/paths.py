@@ -34,6 +34,11 @@ RESERVED = frozenset(
     }
 )
 
+CHANGES = "changes"
+ARCHIVE = "archive"
+LAST_PARTS = frozenset({ARCHIVE, CHANGES})
+"""What stands at the end of addresses below those of lists and articles; no slug does."""
+
 
 def home_path(language: str) -> str:
     """A language's home front."""
@@ -57,12 +62,28 @@ def tag_path(language: str, slug: str) -> str:
 
 def archive_path(front: str) -> str:
     """The page that lists a list's months."""
-    return f"{front}archive/"
+    return f"{front}{ARCHIVE}/"
 
 
 def month_path(front: str, month: str) -> str:
     """A month ("2026-11") of the list whose front lies at `front`."""
     return f"{front}{month[:4]}/{month[5:]}/"
+
+
+def corrections_path(language: str) -> str:
+    """The page of all corrections in a language."""
+    return f"{home_path(language)}corrections/"
+
+
+def write_path(language: str) -> str:
+    """The form by which readers write to the newsroom. It is no reader page: one form answers in all languages."""
+    path = f"{corrections_path(settings.COFFEEPRESS.languages[0])}write/"
+    return path if language == settings.COFFEEPRESS.languages[0] else f"{path}?language={language}"
+
+
+def changes_path(permalink: str) -> str:
+    """The page that tells what changed in the article at `permalink`."""
+    return f"{permalink}{CHANGES}/"
 
 
 def outlet_time(moment: datetime) -> datetime:

@@ -12,7 +12,7 @@ from itertools import count
 from django.conf import settings
 
 from coffeepress.articles.models import Article
-from coffeepress.articles.paths import RESERVED, permalink
+from coffeepress.articles.paths import LAST_PARTS, RESERVED, permalink
 from coffeepress.edition import addresses
 
 KIND = "article"
@@ -72,7 +72,7 @@ def _is_of_the_site(path: str) -> bool:
     if parts[0] in settings.COFFEEPRESS.languages[1:]:
         parts = parts[1:]
     taken = RESERVED | set(settings.COFFEEPRESS.languages) | {settings.COFFEEPRESS.newsroom_path}
-    return not parts or parts[0] in taken or (len(parts) > 1 and parts[-1] == "archive")
+    return not parts or parts[0] in taken or (len(parts) > 1 and parts[-1] in LAST_PARTS)
 
 
 def _shortened(slug: str) -> str:
