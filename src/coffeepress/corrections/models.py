@@ -128,6 +128,7 @@ class Report(models.Model):
             models.Index(fields=["assignee", "state"], name="report_assignee"),
             models.Index(fields=["decided_at"], name="report_decided"),
             models.Index(fields=["-created_at"], name="report_received"),
+            models.Index(fields=["language", "state", "kind"], name="report_numbers"),
         ]
 
     def __str__(self) -> str:
@@ -180,6 +181,8 @@ class ReportEvent(models.Model):
         RELEASED = "released", _("given back")
         DECIDED = "decided", _("decided")
         REOPENED = "reopened", _("opened again")
+        REVIEW = "review", _("correction sent to review")
+        RETURNED = "returned", _("correction not taken over in review")
         MAILED = "mailed", _("reader told")
         FORGOTTEN = "forgotten", _("reader’s name and address deleted")
 
@@ -189,6 +192,7 @@ class ReportEvent(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     what = models.CharField(max_length=10, choices=What.choices)
+    state = models.CharField(max_length=10, choices=Report.State.choices, blank=True, default="")
     note = models.TextField(blank=True)
 
     class Meta:
@@ -282,6 +286,36 @@ class CorrectionVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.correction} until {self.replaced_at:%Y-%m-%d}"
+
+
+class PendingCorrection(models.Model):
+    """An article was mended in a draft that waits for review: what is decided once that draft is published."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="pending")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="pending_corrections"
+    )
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Where the passage stands in the draft's text.
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    said = models.TextField(blank=True)
+    says = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    is_public = models.BooleanField()
+    with_followers = models.BooleanField(default=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.report} in review"
 
 
 class PastText(models.Model):

@@ -1,0 +1,91 @@
+"""Keeps the texts that readers had: what is about to be replaced is written down first."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.utils import timezone
+from wagtail.models import Revision
+
+from coffeepress.articles.models import Article
+from coffeepress.articles.passages import Said, said
+from coffeepress.corrections.keys import CHANGES_OF
+from coffeepress.corrections.models import PastText
+from coffeepress.edition.outbox import changed
+
+TEXT_FIELDS = frozenset({"title", "standfirst", "lead_picture", "lead_caption", "body"})
+
+_mends_typing_error: ContextVar[bool] = ContextVar("corrections_mends_typing_error", default=False)
+
+
+@contextmanager
+def typing_error_mended() -> Iterator[None]:
+    """What is replaced within the block is replaced to mend a typing error, and nothing else."""
+    token = _mends_typing_error.set(True)
+    try:
+        yield
+    finally:
+        _mends_typing_error.reset(token)
+
+
+def keep_replaced(article: Article, update_fields: frozenset[str] | None = None) -> None:
+    """An article is about to be written: keep the text that readers have now, if it is another.
+
+    Args:
+        update_fields: the fields that are written; None when all are.
+    """
+    if update_fields is not None and not TEXT_FIELDS & update_fields:
+        return
+    stored = Article.objects.filter(pk=article.pk, live=True).first() if article.pk else None
+    if stored is None or _raw(stored) == _raw(article):
+        return
+    before = said(stored)
+    if before.digest != said(article).digest:
+        keep(stored, before)
+
+
+def keep(article: Article, text: Said) -> None:
+    """Keep a text that readers had until now. Of a text kept twice in a row only the end is noted."""
+    now = timezone.now()
+    last = PastText.objects.filter(article=article).order_by("-replaced_at", "-pk").only("digest").first()
+    if last is not None and last.digest == text.digest:
+        PastText.objects.filter(pk=last.pk).update(replaced_at=now)
+    else:
+        PastText.objects.create(
+            article=article,
+            text=text.text,
+            digest=text.digest,
+            revision_id=article.live_revision_id,
+            published_at=article.last_published_at or article.first_published_at or now,
+            replaced_at=now,
+            typing_error=_mends_typing_error.get(),
+        )
+    changed(CHANGES_OF(article.pk))
+
+
+def text_by_digest(article: Article, digest: str, *, revision: Revision | None = None) -> str | None:
+    """A text that the article has or had, by its name; None where it is not known.
+
+    Args:
+        revision: one of the article's revisions whose text it may be.
+    """
+    if not digest:
+        return None
+    present = said(article)
+    if present.digest == digest:
+        return present.text
+    kept = PastText.objects.filter(article=article, digest=digest).values_list("text", flat=True).first()
+    if kept is not None or revision is None or revision.object_id != str(article.pk):
+        return kept
+    revised = said(revision.as_object())
+    return revised.text if revised.digest == digest else None
+
+
+def _raw(article: Article) -> tuple[object, ...]:
+    return (
+        article.title,
+        article.standfirst,
+        article.lead_caption,
+        article.lead_picture_id,
+        article.body.get_prep_value() if article.body else [],
+    )

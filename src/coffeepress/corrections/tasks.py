@@ -1,0 +1,24 @@
+"""What the worker does for corrections, so that no request waits for it."""
+
+from datetime import datetime
+
+from django_tasks import task
+
+
+@task()
+def tell_decisions(report_ids: list[int]) -> None:
+    """Tell readers what was decided about their reports."""
+    from coffeepress.corrections.mails import tell_decision
+    from coffeepress.corrections.models import Report
+
+    for report in Report.objects.filter(pk__in=report_ids).order_by("pk"):
+        tell_decision(report)
+
+
+@task()
+def recount_numbers(language: str, asked_at: str) -> None:
+    """Count a language's reports, unless that was done since it was asked for."""
+    from coffeepress.corrections import numbers
+
+    if not numbers.is_counted(language, datetime.fromisoformat(asked_at)):
+        numbers.recount(language)
