@@ -10,7 +10,7 @@ Owns the list of parts; knows nothing of reports or corrections. Pure but for lo
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -94,14 +94,29 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def said(article: Article) -> Said:
-    """The text of an article as it stands in this object: published, a draft, or an old revision."""
-    parts = tuple(part for part in _parts(article) if part.text)
+def said(article: Article, captions: "Captions | None" = None) -> Said:
+    """The text of an article as it stands in this object: published, a draft, or an old revision.
+
+    Args:
+        captions: the pictures' own captions, where those of several articles were looked up at once.
+    """
+    parts = tuple(part for part in _parts(article, captions) if part.text)
     starts, position = [], 0
     for part in parts:
         starts.append(position)
         position += len(part.text) + 1
     return Said(parts, tuple(starts))
+
+
+def pictures_of(article: Article) -> set[int]:
+    """The pictures of an article: where its captions are blank, their own stand in its text."""
+    return _pictures(article, _stored(article))
+
+
+def own_captions(picture_ids: Iterable[int]) -> "Captions":
+    """The captions of the pictures themselves; one that has been deleted is not shown, and not here."""
+    ids = set(picture_ids)
+    return dict(Picture.objects.filter(pk__in=ids).values_list("pk", "caption")) if ids else {}
 
 
 def store(article: Article, path: tuple[Step, ...], source: str) -> None:
@@ -123,9 +138,10 @@ def store(article: Article, path: tuple[Step, ...], source: str) -> None:
     article.body = field.to_python(stored)
 
 
-def _parts(article: Article) -> Iterator[Part]:
-    stored: list[dict[str, Any]] = article.body.get_prep_value() if article.body else []
-    captions = _own_captions(article, stored)
+def _parts(article: Article, captions: "Captions | None") -> Iterator[Part]:
+    stored = _stored(article)
+    if captions is None:
+        captions = own_captions(_pictures(article, stored))
     yield Part(("title",), "plain", article.title)
     yield Part(("standfirst",), "plain", article.standfirst)
     if article.lead_picture_id in captions:
@@ -189,7 +205,7 @@ def _nothing(_value: Any, _captions: Captions) -> Iterator[Field]:
     return iter(())
 
 
-_BLOCKS = {
+_BLOCKS: dict[str, Callable[[Any, Captions], Iterator[Field]]] = {
     "text": _text,
     "picture": _picture,
     "gallery": _gallery,
@@ -202,8 +218,11 @@ _BLOCKS = {
 }
 
 
-def _own_captions(article: Article, stored: Iterable[dict[str, Any]]) -> Captions:
-    """The captions of the pictures themselves; one that has been deleted is not shown, and not here."""
+def _stored(article: Article) -> list[dict[str, Any]]:
+    return article.body.get_prep_value() if article.body else []
+
+
+def _pictures(article: Article, stored: Iterable[dict[str, Any]]) -> set[int]:
     ids = {article.lead_picture_id}
     for block in stored:
         if block["type"] == "picture":
@@ -211,7 +230,7 @@ def _own_captions(article: Article, stored: Iterable[dict[str, Any]]) -> Caption
         elif block["type"] == "gallery":
             ids.update(item["value"]["picture"] for item in block["value"]["pictures"])
     ids.discard(None)
-    return dict(Picture.objects.filter(pk__in=ids).values_list("pk", "caption")) if ids else {}
+    return ids
 
 
 Unit = tuple[str | None, Span]

@@ -105,6 +105,15 @@ def permalink(shape: str, *, language: str, slug: str, section: str, published_a
     return home_path(language).rstrip("/") + path
 
 
+LONGEST_SLUG_BYTES = 200
+"""Of a slug in an address: a file's name has at most 255 bytes, and a letter takes up to four."""
+
+
+def shortened(slug: str, *, room: int = 0) -> str:
+    """A slug as long as it may stand in an address, with room for so many more bytes."""
+    return slug.encode()[: LONGEST_SLUG_BYTES - room].decode(errors="ignore")
+
+
 def refuse_reserved(slug: str) -> None:
     """Refuse a section's or free page's slug that another kind of page needs.
 

@@ -12,12 +12,12 @@ from itertools import count
 from django.conf import settings
 
 from coffeepress.articles.models import Article
-from coffeepress.articles.paths import LAST_PARTS, RESERVED, permalink
+from coffeepress.articles.paths import LAST_PARTS, RESERVED, changes_path, permalink, shortened
 from coffeepress.edition import addresses
 
 KIND = "article"
-LONGEST_SLUG_BYTES = 200
-"""Of a slug in an address: a file's name has at most 255 bytes, and a letter takes up to four."""
+CHANGES_KIND = "changes"
+"""The page that tells what changed in an article lies below it, and moves, goes and comes with it."""
 
 
 def assign(article: Article, *, section_slug: str) -> str:
@@ -36,17 +36,30 @@ def assign(article: Article, *, section_slug: str) -> str:
         article.permalink, article.permalink_shape = path, shape
         Article.objects.filter(pk=article.pk).update(permalink=path, permalink_shape=shape)
     addresses.claim(KIND, article.pk, path)
+    if addresses.current_path(CHANGES_KIND, article.pk):
+        addresses.claim(CHANGES_KIND, article.pk, changes_path(path))
     return path
+
+
+def claim_changes(article: Article) -> None:
+    """Give a published article's page of changes its address: from now on it is answered for ever."""
+    addresses.claim(CHANGES_KIND, article.pk, changes_path(article.permalink))
+
+
+def withdraw(article_id: int) -> None:
+    """An article is not published any more: its addresses answer that it is gone."""
+    addresses.withdraw(KIND, article_id)
+    addresses.withdraw(CHANGES_KIND, article_id)
 
 
 def _free_path(article: Article, shape: str, section_slug: str) -> str:
     def path_with(number: int | None) -> str:
-        slug = _shortened(article.slug)
+        slug = shortened(article.slug)
         return permalink(
             shape,
             language=article.locale.language_code,
             slug=slug if number is None else f"{slug}-{number}",
-            section=_shortened(section_slug),
+            section=shortened(section_slug),
             published_at=article.first_published_at,
         )
 
@@ -73,10 +86,6 @@ def _is_of_the_site(path: str) -> bool:
         parts = parts[1:]
     taken = RESERVED | set(settings.COFFEEPRESS.languages) | {settings.COFFEEPRESS.newsroom_path}
     return not parts or parts[0] in taken or (len(parts) > 1 and parts[-1] in LAST_PARTS)
-
-
-def _shortened(slug: str) -> str:
-    return slug.encode()[:LONGEST_SLUG_BYTES].decode(errors="ignore")
 
 
 def _is_stored(article: Article) -> bool:

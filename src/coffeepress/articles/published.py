@@ -40,7 +40,7 @@ def page_is_withdrawn(page: Page) -> None:
     addresses.one_at_a_time()
     if isinstance(page, Article):
         listing.leave(page.pk)
-        addresses.withdraw(permalink.KIND, page.pk)
+        permalink.withdraw(page.pk)
     elif isinstance(page, Section):
         addresses.withdraw("section", page.pk)
     elif isinstance(page, FreePage):

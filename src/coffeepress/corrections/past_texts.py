@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from django.utils import timezone
 from wagtail.models import Revision
 
+from coffeepress.articles import permalink
 from coffeepress.articles.models import Article
 from coffeepress.articles.passages import Said, said
 from coffeepress.corrections.keys import CHANGES_OF
@@ -60,6 +61,7 @@ def keep(article: Article, text: Said) -> None:
             replaced_at=now,
             typing_error=_mends_typing_error.get(),
         )
+        permalink.claim_changes(article)
     changed(CHANGES_OF(article.pk))
 
 

@@ -1,7 +1,7 @@
 """What all kinds of pages made of articles share: the language and time zone they are rendered in."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar, TypeVar
 
@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from coffeepress.articles.keys import LIST, MONTHS, SITE
 from coffeepress.articles.masthead import few
 from coffeepress.articles.models import Home
+from coffeepress.articles.showing.outlet import Outlet, OutletShelf
 from coffeepress.edition.keys import Key, KeyName
 from coffeepress.edition.kinds import Kind
 from coffeepress.edition.memory import remembered
@@ -37,6 +38,17 @@ class PublishedKind(Kind[T]):
         if name == SITE.name:
             return self.all_idents()
         return [rest] if name in {each.name for each in self.born_of} else []
+
+
+class LanguageKind(PublishedKind[Outlet]):
+    """A kind with a page for each language. Its ident is the language's code."""
+
+    def all_idents(self) -> Iterator[str]:
+        return iter(published_languages())
+
+    def load(self, idents: Sequence[str]) -> Mapping[str, Outlet]:
+        shelf = OutletShelf()
+        return {code: shelf.outlet(code) for code in idents if shelf.has(code)}
 
 
 @contextmanager

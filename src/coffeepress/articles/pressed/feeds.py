@@ -11,8 +11,9 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from coffeepress.articles.keys import ARTICLE, LIST, MONTHS, SITE
 from coffeepress.articles.listing import FREE_PAGES, PERSONS, all_list
 from coffeepress.articles.models import Article, FreePage, Listed, Section
-from coffeepress.articles.paths import home_path, person_path
+from coffeepress.articles.paths import corrections_path, home_path, person_path
 from coffeepress.articles.pressed.base import (
+    LanguageKind,
     PublishedKind,
     list_and_month,
     list_of_months,
@@ -21,7 +22,7 @@ from coffeepress.articles.pressed.base import (
 )
 from coffeepress.articles.showing.cards import shown_cards
 from coffeepress.articles.showing.fronts import newest
-from coffeepress.articles.showing.outlet import Outlet, OutletShelf, absolute
+from coffeepress.articles.showing.outlet import Outlet, absolute
 from coffeepress.edition.keys import Key, reads
 from coffeepress.edition.page import Page
 from coffeepress.people.keys import PERSON
@@ -39,17 +40,10 @@ class Feed(Rss201rev2Feed):
         return max((item["pubdate"] for item in self.items), default=datetime.fromtimestamp(0, UTC))
 
 
-class FeedKind(PublishedKind[Outlet]):
-    """A language's RSS feed. Its ident is the language's code."""
+class FeedKind(LanguageKind):
+    """A language's RSS feed."""
 
     name = "feed"
-
-    def all_idents(self) -> Iterator[str]:
-        return iter(published_languages())
-
-    def load(self, idents: Sequence[str]) -> Mapping[str, Outlet]:
-        shelf = OutletShelf()
-        return {code: shelf.outlet(code) for code in idents if shelf.has(code)}
 
     def render(self, thing: Outlet) -> Page:
         reads(SITE(thing.language))
@@ -150,7 +144,7 @@ class SitemapMonthKind(PublishedKind[str]):
 
 
 class SitemapPagesKind(PublishedKind[bool]):
-    """Fronts, free pages and persons."""
+    """Fronts, the pages of corrections, free pages and persons."""
 
     name = "sitemap_pages"
 
@@ -181,6 +175,7 @@ class SitemapPagesKind(PublishedKind[bool]):
         )
         paths = [
             *(home_path(code) for code in languages),
+            *(corrections_path(code) for code in languages),
             *(page.path_for_readers for page in [*sections, *free_pages]),
             *(person_path(person.locale.language_code, person.slug) for person in persons.order_by("pk")),
         ]

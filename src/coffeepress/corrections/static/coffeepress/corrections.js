@@ -1,0 +1,1 @@
+// Reporting an error in a passage.
