@@ -19,7 +19,7 @@ _WHITES = re.compile(rf"[{_WHITE}]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _TAG = r"""<(?:"[^"]*"|'[^']*'|[^'"<>])*>"""
 _TAG_OR_WHITE = re.compile(rf"({_TAG})|[{_WHITE}]+")
-_CLOSING = re.compile(r"</[a-zA-Z][^<>]*>")
+_CLOSING = re.compile(r"</([a-zA-Z][\w-]*)\s*>")
 _OPENING = re.compile(r"""<([a-zA-Z][\w-]*)\b(?:"[^"]*"|'[^']*'|[^'"<>])*(?<!/)>""")
 _INLINE = frozenset(
     {"a", "abbr", "b", "code", "del", "em", "i", "mark", "s", "span", "strong", "sub", "sup", "u"}
@@ -49,9 +49,7 @@ class NotExact(CannotMend):
     """The markup around the passage is such that nothing can be promised."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("This passage cannot be replaced without changing what is around it. Edit the article by hand.")
-        )
+        super().__init__(_("This passage cannot be replaced on its own. Please edit the article by hand."))
 
 
 def mend(part: Part, start: int, end: int, replacement: str) -> str:
@@ -89,10 +87,12 @@ def fit(passage: str, replacement: str) -> list[Line]:
     return [*new[:head], None, *new[head:]]
 
 
-def clean(words_: str) -> str:
-    """Words as a browser shows them: runs of white space one space, an empty line no line, nothing that is not text."""
-    lines = (_WHITES.sub(" ", line) for line in _CONTROL.sub("", words_).replace("\r\n", "\n").split("\n"))
-    return "\n".join(lines).strip("\n")
+def clean(replacement: str) -> str:
+    """Plain text as a browser shows it: runs of white space one space, no line empty, nothing that is not text."""
+    lines = _CONTROL.sub("", replacement).replace("\r\n", "\n").split("\n")
+    if len(lines) > 1:
+        lines = [line for line in lines if line.strip(_WHITE)]
+    return "\n".join(_WHITES.sub(" ", line) for line in lines)
 
 
 def mend_lines(part: Part, start: int, end: int, lines: list[Line]) -> str:
@@ -198,26 +198,24 @@ def _white(part: Part, at: int) -> Iterator[Span]:
 
 
 def _insertion(part: Part, i: int) -> int:
-    """Where words without a predecessor go: beside the character before, outside of elements that end or begin there."""
-    before = part.spans[i - 1] if i else None
-    after = part.spans[i] if i < len(part.spans) else None
+    """Where words go that replace none: beside the character before, outside of elements that end or begin there."""
+    source, before = part.source, part.spans[i - 1] if i else None
     if before is not None:
         at = before[1]
-        while part.form == "rich" and after is not None and (tag := _CLOSING.match(part.source, at)):
+        while part.form == "rich" and (tag := _CLOSING.match(source, at)) and tag[1].lower() in _INLINE:
             at = tag.end()
         return at
-    assert after is not None
+    after = part.spans[i]
+    assert after is not None  # no line is empty
     at = after[0]
-    while part.form == "rich" and (tag := _opening_before(part.source, at)) and tag[1].lower() in _INLINE:
+    while part.form == "rich" and (tag := _opening_before(source, at)) and tag[1].lower() in _INLINE:
         at = tag.start()
     return at
 
 
 def _without_empty(source: str, at: int, removable: frozenset[str]) -> str:
     """Without the elements around this place that hold nothing any more."""
-    while (opening := _opening_before(source, at)) and (
-        closing := re.compile(r"</([\w-]+)\s*>").match(source, at)
-    ):
+    while (opening := _opening_before(source, at)) and (closing := _CLOSING.match(source, at)):
         name = opening[1].lower()
         if name != closing[1].lower() or name not in removable:
             break
