@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -40,11 +40,10 @@ class First(slots.Filler[None]):
 
 
 @pytest.fixture(autouse=True)
-def _no_trace(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "_fillers", dict(slots._fillers))
     slots.register(Second)
     slots.register(First)
-    yield
 
 
 def page_of(article: Article) -> tuple[str, set[str]]:

@@ -96,6 +96,40 @@ def test_a_reserved_slug_is_refused_beside_its_field(
     assert errors(response) == [f"“{slug}” is an address that the site itself uses. Choose another one."]
 
 
+@pytest.mark.parametrize("kind", ["section", "freepage"])
+def test_a_slug_too_long_for_a_files_name_is_refused_beside_its_field(
+    newsroom: Newsroom, signed_in: SignedIn, kind: str
+) -> None:
+    path = f"/newsroom/pages/add/articles/{kind}/{newsroom.homes['en'].pk}/"
+    response = signed_in("Editor").post(path, {**article_form(slug="міст" * 30), "intro": ""})
+    assert errors(response) == ["This address is too long for a file’s name. Shorten it."]
+
+
+def test_a_second_home_front_of_a_language_is_refused(newsroom: Newsroom) -> None:
+    from django.core.exceptions import ValidationError
+    from wagtail.models import Page
+
+    from coffeepress.articles.models import Home
+
+    second = Home(title="Second", slug="second", locale=newsroom.locale())
+    with pytest.raises(ValidationError, match="a home front already"):
+        Page.get_first_root_node().add_child(instance=second)
+
+
+def test_a_copy_and_a_translation_get_addresses_of_their_own(newsroom: Newsroom) -> None:
+    from tests.edition.newsroom import publish
+
+    city = newsroom.section("city")
+    article = newsroom.article(city, "night-ferry", title="Night ferry")
+    copied = article.copy(update_attrs={"slug": "night-ferry-again", "title": "Again"}, keep_live=False)
+    publish(city.copy_for_translation(newsroom.locale("uk")))
+    translated = article.copy_for_translation(newsroom.locale("uk"))
+    assert (copied.permalink, translated.permalink) == ("", "")
+    month = article.permalink.removesuffix("night-ferry/")
+    assert publish(copied).permalink == f"{month}night-ferry-again/"
+    assert publish(translated).permalink == f"/uk{month}night-ferry/"
+
+
 def test_an_original_address_without_what_it_is_is_refused(newsroom: Newsroom, signed_in: SignedIn) -> None:
     path = f"/newsroom/pages/add/articles/article/{newsroom.section('city').pk}/"
     response = signed_in("Writer").post(path, article_form(original_url="https://example.org/story"))

@@ -71,8 +71,10 @@ def test_furniture_is_left_out(lighthouse: SavedPage, left_out: str) -> None:
 
 
 def test_what_was_left_out_inside_the_text_is_listed(lighthouse: SavedPage) -> None:
-    assert "Left out of the text as the site’s furniture: “Why the herring came back”." in lighthouse.doubts
-    assert "Pictures without a file, known by their captions: 2." in lighthouse.doubts
+    assert "Left out of the text as the site’s furniture: “Why the herring came back”." in map(
+        str, lighthouse.doubts
+    )
+    assert "Pictures without a file, known by their captions: 2." in map(str, lighthouse.doubts)
 
 
 def test_an_alternative_text_beside_its_caption_is_kept_once(market: SavedPage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -148,3 +149,15 @@ def test_pictures_are_downloaded_only_when_asked_and_never_from_inside(
     assert Picture.objects.count() == 1
     assert Article.objects.get().body[0].block_type == "picture"
     assert Brought.objects.filter(kind="picture").count() == 1
+
+
+def test_a_second_import_at_the_same_time_is_refused(home: Any, tmp_path: Path, settings: Any) -> None:
+    file = write(tmp_path / "export.xml", export(item(1)))
+    with settings.MEDIA_ROOT.with_name(".import.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        result = run(file)
+    assert result.exit_code == 1
+    assert "another import is at work on this site; start this one when it has ended" in " ".join(
+        result.output.split()
+    )
+    assert Article.objects.count() == 0

@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from coffeepress.articles.blocks import BodyBlock
-from coffeepress.articles.paths import home_path, refuse_reserved, slug_path
+from coffeepress.articles.paths import home_path, refuse_reserved, shortened, slug_path
 from coffeepress.articles.previewed import PreviewedPage
 
 
@@ -49,8 +49,33 @@ class Home(PreviewedPage, Page):
     def path_for_readers(self) -> str:
         return home_path(self.locale.language_code)
 
+    def clean(self) -> None:
+        super().clean()
+        if self.locale_id and Home.objects.filter(locale_id=self.locale_id).exclude(pk=self.pk).exists():
+            raise ValidationError(_("This language has a home front already: a language has one."))
 
-class Section(PreviewedPage, Page):
+
+class NamedPage(PreviewedPage):
+    """Mixed into pages that stand right below a home front, where the site's own addresses are, too."""
+
+    locale: Any
+    slug: Any
+
+    @property
+    def path_for_readers(self) -> str:
+        return slug_path(self.locale.language_code, self.slug)
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            refuse_reserved(self.slug)
+        except ValidationError as error:
+            raise ValidationError({"slug": error}) from error
+        if self.slug != shortened(self.slug):
+            raise ValidationError({"slug": _("This address is too long for a file’s name. Shorten it.")})
+
+
+class Section(NamedPage, Page):
     """A section; its articles are its children."""
 
     intro = models.TextField(_("introduction"), blank=True)
@@ -63,16 +88,8 @@ class Section(PreviewedPage, Page):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
 
-    @property
-    def path_for_readers(self) -> str:
-        return slug_path(self.locale.language_code, self.slug)
 
-    def clean(self) -> None:
-        super().clean()
-        _refuse_reserved_slug(self)
-
-
-class FreePage(PreviewedPage, Page):
+class FreePage(NamedPage, Page):
     """A page of the outlet's own, such as "About us"; shown in the footer if it is shown in menus."""
 
     intro = models.TextField(_("introduction"), blank=True)
@@ -85,19 +102,3 @@ class FreePage(PreviewedPage, Page):
     class Meta:
         verbose_name = _("free page")
         verbose_name_plural = _("free pages")
-
-    @property
-    def path_for_readers(self) -> str:
-        return slug_path(self.locale.language_code, self.slug)
-
-    def clean(self) -> None:
-        super().clean()
-        _refuse_reserved_slug(self)
-
-
-def _refuse_reserved_slug(page: Page) -> None:
-    """The refusal, beside the field that it is about."""
-    try:
-        refuse_reserved(page.slug)
-    except ValidationError as error:
-        raise ValidationError({"slug": error}) from error

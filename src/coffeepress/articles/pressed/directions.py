@@ -9,7 +9,13 @@ from wagtail.contrib.redirects.models import Redirect
 from coffeepress.articles.keys import ARTICLE, FREE_PAGE, HOME, REDIRECT, SECTION, SITE
 from coffeepress.articles.models import Article, FreePage, Home, Section
 from coffeepress.articles.paths import home_path
-from coffeepress.articles.pressed.base import PublishedKind, primary_keys, published_languages, rendered
+from coffeepress.articles.pressed.base import (
+    LanguageKind,
+    PublishedKind,
+    primary_keys,
+    published_languages,
+    rendered,
+)
 from coffeepress.articles.showing.outlet import Meta, Outlet, OutletShelf
 from coffeepress.edition import addresses
 from coffeepress.edition.edition import render_moved
@@ -18,17 +24,10 @@ from coffeepress.edition.models import Address
 from coffeepress.edition.page import Page, PathRefused, place
 
 
-class NotFoundKind(PublishedKind[Outlet]):
-    """The page for an address that leads nowhere, in a language. Its ident is the language's code."""
+class NotFoundKind(LanguageKind):
+    """The page for an address that leads nowhere, in a language."""
 
     name = "not_found"
-
-    def all_idents(self) -> Iterator[str]:
-        return iter(published_languages())
-
-    def load(self, idents: Sequence[str]) -> Mapping[str, Outlet]:
-        shelf = OutletShelf()
-        return {code: shelf.outlet(code) for code in idents if shelf.has(code)}
 
     def render(self, thing: Outlet) -> Page:
         reads(SITE(thing.language))

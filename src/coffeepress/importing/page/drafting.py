@@ -74,7 +74,7 @@ def make_draft(page: saved.SavedPage, data: bytes, wishes: Wishes) -> Draft:
     external_id = page.url or f"sha256:{hashlib.sha256(data).hexdigest()}"
     with transaction.atomic():
         _refuse_second(external_id, wishes)
-        doubts = list(page.doubts)
+        doubts = [_(doubt.words) % doubt.values for doubt in page.doubts]
         section = _section(page, wishes, doubts)
         pictures = _Pictures(page, wishes, doubts)
         article = _article(page, section, wishes, pictures)

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 import trafilatura
+from django.utils.translation import gettext_noop as _
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -23,6 +24,7 @@ from coffeepress.importing.page.assemble import blocks, part_bylines
 from coffeepress.importing.page.bylines import looks_like_name, read_byline
 from coffeepress.importing.page.captions import is_caption, same_words
 from coffeepress.importing.page.described import Described, read_described
+from coffeepress.importing.page.doubts import Doubt, left_out
 from coffeepress.importing.page.language import guess_language
 from coffeepress.importing.page.lines import (
     BODY_UNITS,
@@ -35,7 +37,7 @@ from coffeepress.importing.page.lines import (
 )
 from coffeepress.importing.page.markup import Walk, parse
 from coffeepress.importing.page.saved import Block, Byline, Picture, SavedPage, UnreadablePage, words
-from coffeepress.importing.page.text import STANDFIRST_UNITS, shorten
+from coffeepress.importing.page.text import STANDFIRST_UNITS
 
 MOST_ELEMENTS = 100_000
 DEEPEST = 250
@@ -75,7 +77,7 @@ def read_html(text: str, *, name: str, url: str = "") -> SavedPage:
 def depth(root: HtmlElement) -> int:
     """How deep the elements are nested; the parser stops at 256."""
     deepest = now = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+    for event, _element in etree.iterwalk(root, events=("start", "end")):
         now += 1 if event == "start" else -1
         deepest = max(deepest, now)
     return deepest
@@ -292,20 +294,20 @@ def _doubts(
     in_body: bool,
     dropped: Sequence[str],
     made: Sequence[Block],
-) -> list[str]:
+) -> list[Doubt]:
     doubts = []
     if not described.headline:
-        doubts.append("No headline was found: write one.")
+        doubts.append(Doubt(_("No headline was found: write one.")))
     if not bylines:
-        doubts.append("No byline was found.")
+        doubts.append(Doubt(_("No byline was found.")))
     if not described.published:
-        doubts.append("No date of publication was found.")
+        doubts.append(Doubt(_("No date of publication was found.")))
     if standfirst and not in_body:
         doubts.append(
-            "The standfirst is the page’s description for search engines; readers of the page did not see it."
+            Doubt(_("The standfirst is the page’s description for search engines; readers did not see it."))
         )
-    doubts += [f"Left out of the text as the site’s furniture: “{shorten(line)}”." for line in dropped[:12]]
+    doubts += left_out(dropped)
     bare = sum(1 for block in made if isinstance(block, Picture) and not block.url)
     if bare:
-        doubts.append(f"Captions without a picture beside them: {bare}.")
+        doubts.append(Doubt(_("Captions without a picture beside them: %(number)s."), {"number": bare}))
     return doubts

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from coffeepress.importing.page.doubts import Doubt
+
 WORD = re.compile(r"[^\W_]+")
 TAG = re.compile(r"<[^>]*>")
 
@@ -113,7 +115,7 @@ class SavedPage:
     """An article as it was found on a saved page.
 
     `standfirst_in_body` says that the standfirst was read from the page itself (not from its description for
-    search engines), and so belongs to the text brought in. `doubts` are plain sentences for the editor.
+    search engines), and so belongs to the text brought in. `doubts` are for the editor.
     """
 
     headline: str
@@ -124,7 +126,7 @@ class SavedPage:
     url: str
     site_name: str
     blocks: tuple[Block, ...]
-    doubts: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
     standfirst_in_body: bool = False
 
     @property

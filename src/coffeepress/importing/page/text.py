@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
+from django.utils.translation import gettext_noop as _
+
 from coffeepress.importing.page import furniture
 from coffeepress.importing.page.assemble import blocks, part_bylines, subheads_and_lists
 from coffeepress.importing.page.bylines import looks_like_name, name_before_date, read_byline
 from coffeepress.importing.page.captions import is_caption
 from coffeepress.importing.page.dates import read_date
+from coffeepress.importing.page.doubts import Doubt, left_out, shorten
 from coffeepress.importing.page.language import guess_language
 from coffeepress.importing.page.lines import (
     CJK,
@@ -252,30 +255,30 @@ def _own_address(above: Sequence[Piece]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _doubts(head: Head, dropped: Sequence[str], made: Sequence[object], below: Sequence[Piece]) -> list[str]:
+def _doubts(
+    head: Head, dropped: Sequence[str], made: Sequence[object], below: Sequence[Piece]
+) -> list[Doubt]:
     doubts = []
     if not head.headline:
-        doubts.append("No headline was found above the text: write one.")
+        doubts.append(Doubt(_("No headline was found above the text: write one.")))
     elif not head.certain:
-        doubts.append(f"The headline is a guess: “{head.headline}”.")
+        doubts.append(Doubt(_("The headline is a guess: “%(headline)s”."), {"headline": head.headline}))
     if not head.bylines:
-        doubts.append("No byline was found.")
+        doubts.append(Doubt(_("No byline was found.")))
     if not head.published:
-        doubts.append("No date of publication was found.")
-    doubts += [f"Left out of the text as the site’s furniture: “{shorten(line)}”." for line in dropped[:12]]
+        doubts.append(Doubt(_("No date of publication was found.")))
+    doubts += left_out(dropped)
     captions = sum(1 for block in made if isinstance(block, Picture))
     if captions:
-        doubts.append(f"Pictures without a file, known by their captions: {captions}.")
+        doubts.append(
+            Doubt(_("Pictures without a file, known by their captions: %(number)s."), {"number": captions})
+        )
     prose = [
         piece
         for piece in below
         if piece.sentence and piece.units >= 25 and not furniture.is_furniture(piece.text)
     ]
     if prose:
-        doubts.append(f"Text after the end was left out; it begins “{shorten(prose[0].text)}”.")
+        begins = shorten(prose[0].text)
+        doubts.append(Doubt(_("Text after the end was left out; it begins “%(text)s”."), {"text": begins}))
     return doubts
-
-
-def shorten(line: str, limit: int = 90) -> str:
-    """The beginning of a line, cut between words."""
-    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + "…"

@@ -12,7 +12,7 @@ from taggit.models import Tag
 from wagtail.models import Page
 
 from coffeepress.articles.models import Home, Section
-from coffeepress.articles.paths import refuse_reserved
+from coffeepress.articles.paths import refuse_reserved, shortened
 from coffeepress.importing.models import Brought
 from coffeepress.people.models import Person
 
@@ -22,6 +22,8 @@ from .report import Report
 MOST_REMEMBERED = 20_000
 LONGEST_TAG = 100
 LONGEST_PERSON = 120
+NUMBER_BYTES = 8
+"""What a number added to a slug may need."""
 
 
 class Names:
@@ -142,9 +144,7 @@ class Names:
 
     def _make_section(self, category: Category) -> Section:
         title = category.name[:255]
-        slug = (
-            slugify(category.slug, allow_unicode=True) or slugify(title, allow_unicode=True) or "section"
-        )[:200]
+        slug = slugify(category.slug, allow_unicode=True) or slugify(title, allow_unicode=True) or "section"
         free = self.free_slug(slug)
         if free != slug:
             self._report.note(
@@ -159,6 +159,7 @@ class Names:
 
     def free_slug(self, slug: str) -> str:
         """A slug that no page below the home front has and that the site itself does not use."""
+        slug = shortened(slug, room=NUMBER_BYTES)
         children = Page.objects.child_of(self._home)
         taken = set(children.filter(slug__startswith=slug).values_list("slug", flat=True))
         try:

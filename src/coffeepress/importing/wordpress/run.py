@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,7 +55,7 @@ def run(wishes: Wishes, found: Survey, report: Report) -> bool:
         Whether the edition has to be pressed.
 
     Raises:
-        ExportError: the site has no home front in the language.
+        ExportError: the site has no home front in the language, or another import is at work.
     """
     home = home_of(wishes.language)
     source = source_of(found) or wishes.path.name
@@ -61,7 +64,7 @@ def run(wishes: Wishes, found: Survey, report: Report) -> bool:
     library = MediaLibrary(found, media, report, source=source[:200])
     preparing = Preparing(found, library, report, now=now)
     bringing = Bringing(preparing, report, home, source=source[:200], now=now)
-    with deferred() as deferral:
+    with _alone(Path(settings.MEDIA_ROOT).with_name(".import.lock")), deferred() as deferral:
         with progress("Bringing in", found.total) as advanced:
             bringing.bring(items(wishes.path), advanced)
         if wishes.media or wishes.download:
@@ -97,6 +100,19 @@ def home_of(language: str) -> Home:
     if home is None:
         raise ExportError(f"the site has no home front in the language “{code}”")
     return home
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Two imports at once would each bring in what the other has not committed yet."""
+    with lock.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise ExportError(
+                "another import is at work on this site; start this one when it has ended"
+            ) from None
+        yield
 
 
 def _media(wishes: Wishes) -> Media:
