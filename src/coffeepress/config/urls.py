@@ -18,6 +18,7 @@ urlpatterns = [
         include(decorate_urlpatterns(documents_urls.urlpatterns, require_admin_access)),
     ),
     path("media/<path:path>", staff_media),
+    path("", include("coffeepress.corrections.urls")),
 ]
 
 handler404 = "coffeepress.config.not_found.not_found"

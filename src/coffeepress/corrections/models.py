@@ -184,6 +184,7 @@ class ReportEvent(models.Model):
         REVIEW = "review", _("correction sent to review")
         RETURNED = "returned", _("correction not taken over in review")
         MAILED = "mailed", _("reader told")
+        UNTOLD = "untold", _("reader could not be told")
         FORGOTTEN = "forgotten", _("reader’s name and address deleted")
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="events")
