@@ -1,103 +1,194 @@
-"""Where a reported passage stands in a later text (simple form; to be deepened)."""
+"""Where a passage that a reader reported stands in a later text of the article.
 
+Owns the four answers: there, changed (with what it became), gone, ambiguous. With the old text at hand its bounds are
+carried through the difference of the two texts; otherwise, and when the diff says it was taken out, the quotation is
+searched for (`quotation.py`). Refuses to guess: of several equal places none is named, unless the old position
+speaks clearly for one; and a lookalike is no answer. Offsets are code points, 0-based, end-exclusive.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
+from coffeepress.corrections.differences import Piece, words
+from coffeepress.corrections.quotation import Selectors, images, score, search, whole_words
+
+__all__ = ["Anchor", "Selectors", "anchor", "carry", "place", "select", "to_code_points", "to_utf16"]
+
 Standing = Literal["there", "changed", "gone", "ambiguous"]
+
 CONTEXT = 32
-
-
-@dataclass(frozen=True)
-class Selectors:
-    """A passage as the W3C Web Annotation model names it: its words, what stands around them, and its place."""
-
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
-    start: int | None = None
-    end: int | None = None
+"""Characters of prefix and suffix."""
+LEAST_LEAD = 0.5
+"""By how much a place must outdo its strongest rival. Of two that are otherwise equal, one wins when it is four times
+nearer to the old position (`quotation.DISTANCE` a doubling)."""
+UNMISTAKABLE = 20
+"""From this length on, words that stand exactly once in the text are the passage, whatever stands around them."""
+DIFF_SPEAKS = 2.0
+"""What a place is credited with because the diff leads to it."""
+LONGEST_COMPARED = 4_000
+"""Within a rewritten stretch up to this length, bounds are carried letter by letter."""
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """Where the passage is now. `start` and `end` are None when it is gone or ambiguous."""
+    """Where a passage is now.
+
+    Attributes:
+        standing: `there` (the same words, possibly moved), `changed` (what it became), `gone`, or `ambiguous`.
+        start, end: its bounds in the later text; None when it is gone or ambiguous.
+    """
 
     standing: Standing
     start: int | None = None
     end: int | None = None
 
 
+GONE = Anchor("gone")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stretch of the old text and what became of it: the same, or other words (or none) in its place."""
+
+    is_same: bool
+    start: int
+    new_start: int
+    removed: str
+    added: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.removed)
+
+    @property
+    def new_end(self) -> int:
+        return self.new_start + len(self.added)
+
+    @property
+    def is_comparable(self) -> bool:
+        return max(len(self.removed), len(self.added)) <= LONGEST_COMPARED
+
+
 def place(text: str, selectors: Selectors, old_text: str | None = None) -> Anchor:
-    """Find the passage: through the diff when the text it was read in is at hand, else by quotation."""
+    """Where a passage is now, by the best means there are.
+
+    Args:
+        text: the later text.
+        selectors: the passage.
+        old_text: the text that it was read in, when that is known.
+    """
     start, end = selectors.start, selectors.end
-    if (
-        old_text is not None
-        and start is not None
-        and end is not None
-        and old_text[start:end] == selectors.exact
-    ):
-        carried = carry(old_text, text, start, end)
-        if carried.standing != "gone":
-            return carried
-    return anchor(text, selectors)
+    if old_text is None or start is None or end is None or old_text[start:end] != selectors.exact:
+        return anchor(text, selectors)
+    carried = carry(old_text, text, start, end)
+    if carried.standing == "there":
+        return carried
+    found = anchor(text, selectors)
+    if found.start is not None and found.end is not None and _was_another(old_text, text, found, start, end):
+        found = GONE
+    if carried.standing == "changed" and found.standing != "there":
+        return carried
+    return found
 
 
 def anchor(text: str, selectors: Selectors) -> Anchor:
-    """Find the passage by quotation alone."""
-    exact = selectors.exact
-    if not exact:
-        return Anchor("gone")
-    places, at = [], text.find(exact)
-    while at >= 0:
-        places.append(at)
-        at = text.find(exact, at + 1)
-    if not places:
-        return Anchor("gone")
-    whole = [
-        at
-        for at in places
-        if text[:at].endswith(selectors.prefix) and text[at + len(exact) :].startswith(selectors.suffix)
-    ]
-    places = whole or places
-    if len(places) > 1:
+    """Where a passage is now, by its words, what stood around it and its old position alone."""
+    best, rival = search(text, selectors)
+    if best is None:
+        return GONE
+    is_unmistakable = (
+        best.is_exact and len(selectors.exact) >= UNMISTAKABLE and not (rival and rival.is_exact)
+    )
+    if best.score < 0 and not is_unmistakable:
+        return GONE
+    if rival and rival.score >= 0 and best.score - rival.score < LEAST_LEAD:
         return Anchor("ambiguous")
-    return Anchor("there", places[0], places[0] + len(exact))
+    return Anchor("there" if best.is_exact else "changed", best.start, best.end)
 
 
 def carry(old_text: str, new_text: str, start: int, end: int) -> Anchor:
-    """Carry a passage's bounds through the difference of the two texts."""
-    if old_text == new_text:
-        return Anchor("there", start, end)
-    first = last = None
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old_text, new_text, autojunk=False).get_opcodes():
-        if i2 <= start or i1 >= end:
-            continue
-        same = tag == "equal"
-        first = (j1 + max(start - i1, 0) if same else j1) if first is None else first
-        last = j1 + min(end, i2) - i1 if same else j2
-    if first is None or last is None or first >= last:
-        return Anchor("gone")
-    return Anchor("there" if new_text[first:last] == old_text[start:end] else "changed", first, last)
+    """Where a passage went through the difference of two texts. One that was moved elsewhere counts as gone.
+
+    Raises:
+        ValueError: the passage is empty or lies outside the old text.
+    """
+    if not 0 <= start < end <= len(old_text):
+        raise ValueError("The passage is empty or not in the text.")
+    steps = _steps(words(old_text, new_text))
+    kept = select(old_text, start, end)
+    first, last = _carried(steps, start, is_end=False), _carried(steps, end, is_end=True)
+    if first >= last:
+        return GONE
+    if new_text[first:last] == old_text[start:end]:
+        return Anchor("there", first, last)
+    first, last = whole_words(new_text, (first, last), kept)
+    here = Selectors(kept.exact, kept.prefix, kept.suffix, first, last)
+    return Anchor("changed", first, last) if score(new_text, here, first, last) + DIFF_SPEAKS >= 0 else GONE
 
 
 def select(text: str, start: int, end: int) -> Selectors:
-    """The selectors of a passage of this text."""
+    """The selectors of a passage of this text, with 32 characters before and after it."""
     return Selectors(
         text[start:end], text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT], start, end
     )
 
 
 def to_code_points(text: str, utf16_offset: int) -> int:
-    """A browser's offset (UTF-16 units) as one in code points, held within the text."""
+    """A browser's offset (UTF-16 units) in code points, held within the text; within a pair, that pair's start."""
     units = 0
     for position, char in enumerate(text):
-        if units >= utf16_offset:
+        units += 2 if char > "\uffff" else 1
+        if units > utf16_offset:
             return position
-        units += 2 if ord(char) > 0xFFFF else 1
     return len(text)
 
 
 def to_utf16(text: str, offset: int) -> int:
-    """An offset in code points as one in UTF-16 units."""
+    """An offset in code points in a browser's UTF-16 units, held within the text."""
     return len(text[: max(offset, 0)].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _was_another(old_text: str, text: str, found: Anchor, start: int, end: int) -> bool:
+    """Whether what was found stood in the old text already, as another passage: a lookalike."""
+    if found.start is None or found.end is None:
+        return False
+    back = carry(text, old_text, found.start, found.end)
+    if back.start is None or back.end is None:
+        return False
+    return back.end <= start or end <= back.start
+
+
+def _carried(steps: Sequence[Step], point: int, *, is_end: bool) -> int:
+    """Where a bound of a passage went. What was put in right at a bound stays outside the passage."""
+    inner = point - 1 if is_end else point
+    step = next(step for step in steps if step.start <= inner < step.end)
+    if step.is_same:
+        return step.new_start + point - step.start
+    if point == (step.end if is_end else step.start) or not step.is_comparable:
+        return step.new_end if is_end else step.new_start
+    (found,) = images(step.removed, step.added, [point - step.start])
+    return step.new_start + (min(found) if is_end else max(found)) if found else step.new_start
+
+
+def _steps(pieces: Sequence[Piece]) -> list[Step]:
+    """The pieces of a difference as steps; what was added after something removed is one step with it."""
+    steps: list[Step] = []
+    old = new = 0
+    for number, piece in enumerate(pieces):
+        if piece.kind == "same":
+            steps.append(Step(True, old, new, piece.text, piece.text))
+        elif piece.kind == "removed":
+            following = pieces[number + 1] if number + 1 < len(pieces) else None
+            steps.append(
+                Step(
+                    False,
+                    old,
+                    new,
+                    piece.text,
+                    following.text if following and following.kind == "added" else "",
+                )
+            )
+        old += len(piece.text) * (piece.kind != "added")
+        new += len(piece.text) * (piece.kind != "removed")
+    return steps

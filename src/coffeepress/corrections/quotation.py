@@ -82,10 +82,12 @@ def search(text: str, wanted: Selectors) -> tuple[Place | None, Place | None]:
     exact = _exact_places(text, wanted)
     spans = set(exact)
     for span in _approximate_places(text, wanted):
-        widened = _whole_words(text, span, wanted)
+        widened = whole_words(text, span, wanted)
         if not any(_overlap(widened, place) for place in exact):
             spans.add(widened)
-    places = [Place(*span, score(text, wanted, *span), text[span[0] : span[1]] == wanted.exact) for span in spans]
+    places = [
+        Place(*span, score(text, wanted, *span), text[span[0] : span[1]] == wanted.exact) for span in spans
+    ]
     if not places:
         return None, None
     best = max(places, key=lambda place: (place.score, -abs(place.end - place.start - size), -place.start))
@@ -93,7 +95,10 @@ def search(text: str, wanted: Selectors) -> tuple[Place | None, Place | None]:
         place
         for place in places
         if place is not best
-        and ((place.is_exact and best.is_exact) or not _overlap((place.start, place.end), (best.start, best.end)))
+        and (
+            (place.is_exact and best.is_exact)
+            or not _overlap((place.start, place.end), (best.start, best.end))
+        )
     )
     return best, max(rivals, key=lambda place: place.score, default=None)
 
@@ -102,7 +107,9 @@ def score(text: str, wanted: Selectors, start: int, end: int) -> float:
     """How well a place of the text answers to the selectors; from 0 upwards it is believed."""
     likeness = Indel.normalized_similarity(wanted.exact, text[start:end])
     odds = min(max(likeness, LEAST_LIKE), MOST_LIKE)
-    adjoins_before, like_before = _side(wanted, wanted.prefix, text[max(start - len(wanted.prefix), 0) : start], start == 0)
+    adjoins_before, like_before = _side(
+        wanted, wanted.prefix, text[max(start - len(wanted.prefix), 0) : start], start == 0
+    )
     adjoins_after, like_after = _side(
         wanted, wanted.suffix, text[end : end + len(wanted.suffix)], end == len(text), is_after=True
     )
@@ -114,7 +121,9 @@ def score(text: str, wanted: Selectors, start: int, end: int) -> float:
     return total
 
 
-def _side(wanted: Selectors, side: str, now: str, at_edge: bool, is_after: bool = False) -> tuple[float, float]:
+def _side(
+    wanted: Selectors, side: str, now: str, at_edge: bool, is_after: bool = False
+) -> tuple[float, float]:
     """How much of a prefix or suffix still adjoins, and how like it the surroundings are; each from 0 to 1."""
     if not side:
         known = float(at_edge) if wanted.start is not None else 0.5
@@ -143,9 +152,9 @@ def _approximate_places(text: str, wanted: Selectors) -> Iterator[Span]:
     """Places that may hold the changed passage: where it and its surroundings fit best, and between its two sides."""
     size = len(wanted.exact)
     whole = wanted.prefix + wanted.exact + wanted.suffix
+    slack = 24 + size // 3
     found = _best_fit(whole, text)
-    for slack in (0, 24 + size // 3):
-        yield from _bounds(text, wanted, found[0] - slack, found[1] + slack)
+    yield from _bounds(text, wanted, found[0] - slack, found[1] + slack)
     if wanted.start is not None:
         left = max(wanted.start - len(wanted.prefix) - AROUND, 0)
         near = _best_fit(whole, text[left : wanted.start + len(whole) + AROUND])
@@ -212,7 +221,7 @@ def _bounds(text: str, wanted: Selectors, left: int, right: int) -> Iterator[Spa
 
 def images(old: str, new: str, points: Iterable[int]) -> list[set[int]]:
     """For each offset into the old text, the first and the last offset of the new one that answers to it."""
-    steps = [step for step in Levenshtein.opcodes(old, new)] if old and new else []
+    steps = list(Levenshtein.opcodes(old, new)) if old and new else []
     found: list[set[int]] = []
     for point in points:
         here = []
@@ -228,7 +237,7 @@ def images(old: str, new: str, points: Iterable[int]) -> list[set[int]]:
     return found
 
 
-def _whole_words(text: str, span: Span, wanted: Selectors) -> Span:
+def whole_words(text: str, span: Span, wanted: Selectors) -> Span:
     """The place widened to whole characters, and to whole words where the passage began and ended with whole words."""
     start, end = span
     joins_before = bool(wanted.prefix) and _is_letter(wanted.prefix[-1]) and _is_letter(wanted.exact[0])
@@ -246,14 +255,18 @@ def _whole_words(text: str, span: Span, wanted: Selectors) -> Span:
 
 def _word_start(text: str, start: int) -> int:
     at = start
-    while 0 < at < len(text) and start - at < LONGEST_WORD and _is_letter(text[at]) and _is_letter(text[at - 1]):
+    while (
+        0 < at < len(text) and start - at < LONGEST_WORD and _is_letter(text[at]) and _is_letter(text[at - 1])
+    ):
         at -= 1
     return at if start - at < LONGEST_WORD else start
 
 
 def _word_end(text: str, end: int) -> int:
     at = end
-    while 0 < at < len(text) and at - end < LONGEST_WORD and _is_letter(text[at]) and _is_letter(text[at - 1]):
+    while (
+        0 < at < len(text) and at - end < LONGEST_WORD and _is_letter(text[at]) and _is_letter(text[at - 1])
+    ):
         at += 1
     return at if at - end < LONGEST_WORD else end
 
@@ -266,7 +279,12 @@ def _is_letter(char: str) -> bool:
 def _is_joined(text: str, at: int) -> bool:
     """Whether the character there belongs to the one before it: a combining mark, or part of an emoji."""
     char = text[at]
-    return category(char) in ("Mn", "Me", "Mc") or char == "\u200d" or text[at - 1] == "\u200d" or "\U0001f3fb" <= char <= "\U0001f3ff"
+    return (
+        category(char) in ("Mn", "Me", "Mc")
+        or char == "\u200d"
+        or text[at - 1] == "\u200d"
+        or "\U0001f3fb" <= char <= "\U0001f3ff"
+    )
 
 
 def _overlap(one: Span, other: Span) -> bool:
