@@ -176,7 +176,7 @@ class Edition:
         own = [("content-type", "text/plain; charset=utf-8"), ("cache-control", cache_control), *headers]
         return Answer(status, own + self._security, f"{words}\n".encode())
 
-    def _own_page(self, status: int, words: tuple[str, str], *headers: Header) -> Answer:
+    def _own_page(self, status: int, words: plain.Words, *headers: Header) -> Answer:
         own = [("content-type", "text/html; charset=utf-8"), ("cache-control", rules.NO_CACHE), *headers]
         return Answer(status, own + self._security, plain.plain_page(words))
 

@@ -317,6 +317,6 @@ def _respond(protocol: Any, started: Started, body: bytes) -> None:
         protocol.response_empty(started.status, headers)
 
 
-def _respond_plain(protocol: Any, status: int, words: tuple[str, str]) -> None:
+def _respond_plain(protocol: Any, status: int, words: plain.Words) -> None:
     headers = [*plain.PLAIN_HEADERS] + ([("retry-after", "10")] if status == 503 else [])
     protocol.response_bytes(status, headers, plain.plain_page(words))

@@ -4,23 +4,62 @@ They say what to do, in plain words, and need nothing but this module.
 """
 
 from html import escape
+from typing import NamedTuple
 
 from coffeepress.edition.serve.rules import Header
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>
+<title>{title}</title></head><body><h1>{title}</h1><p>{text}</p>
+<div lang="uk"><h2>{uk_title}</h2><p>{uk_text}</p></div></body></html>
 """
 
-NO_EDITION = ("Nothing is published here yet", "Please come back in a little while.")
-NOT_FOUND = ("This page is not here", "Its address may be mistyped, or it was never published.")
-TOO_LARGE = ("That is too large", "The newsroom does not take uploads of this size.")
-TOO_SLOW = ("That took too long", "The upload did not arrive in time. Please try again.")
-APPLICATION_FAILED = (
-    "The newsroom has a fault",
-    "Articles stay readable. Please try again in a little while.",
+
+class Words(NamedTuple):
+    """A title and a sentence. In both languages at once, for nothing is known of who asks."""
+
+    title: str
+    text: str
+    uk_title: str
+    uk_text: str
+
+
+NO_EDITION = Words(
+    "Nothing is published here yet",
+    "Please come back in a little while.",
+    "Тут ще нічого не опубліковано",
+    "Будь ласка, завітайте трохи згодом.",
 )
-APPLICATION_BUSY = ("The newsroom is busy", "Articles stay readable. Please try again in a little while.")
+NOT_FOUND = Words(
+    "This page is not here",
+    "Its address may be mistyped, or it was never published.",
+    "Такої сторінки тут немає",
+    "Можливо, в адресі помилка або сторінку ніколи не публікували.",
+)
+TOO_LARGE = Words(
+    "That is too large",
+    "Uploads of this size are not taken.",
+    "Це завелике",
+    "Файли такого розміру не приймаються.",
+)
+TOO_SLOW = Words(
+    "That took too long",
+    "What you sent did not arrive in time. Please try again.",
+    "Це тривало надто довго",
+    "Надіслане не надійшло вчасно. Будь ласка, спробуйте ще раз.",
+)
+APPLICATION_FAILED = Words(
+    "There is a fault on our side",
+    "Articles stay readable. Please try again in a little while.",
+    "У нас збій",
+    "Статті можна читати й далі. Будь ласка, спробуйте ще раз трохи згодом.",
+)
+APPLICATION_BUSY = Words(
+    "We are busy right now",
+    "Articles stay readable. Please try again in a little while.",
+    "Зараз забагато звернень",
+    "Статті можна читати й далі. Будь ласка, спробуйте ще раз трохи згодом.",
+)
 
 PLAIN_HEADERS: tuple[Header, ...] = (
     ("content-type", "text/html; charset=utf-8"),
@@ -33,7 +72,6 @@ PLAIN_HEADERS: tuple[Header, ...] = (
 )
 
 
-def plain_page(words: tuple[str, str]) -> bytes:
+def plain_page(words: Words) -> bytes:
     """A small page of a title and a sentence."""
-    title, text = words
-    return _PAGE.format(title=escape(title), text=escape(text)).encode()
+    return _PAGE.format(**{name: escape(text) for name, text in words._asdict().items()}).encode()
