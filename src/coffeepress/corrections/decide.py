@@ -3,7 +3,6 @@
 Owns the states of reports. Refuses who may not decide, and a report that somebody else has decided meanwhile.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -130,7 +129,7 @@ def answer(report: Report, by: User, text: str, *, with_followers: bool = True) 
 
 @transaction.atomic
 def duplicate(report: Report, of: Report, by: User) -> Report:
-    """Another report says the same: this one follows it, and so do its followers. The reader hears what becomes of it.
+    """Another report says the same: this one follows it, and so do its followers. They hear what becomes of it.
 
     Raises:
         OfItself: `of` is this report, or is not about the same article.
@@ -138,12 +137,12 @@ def duplicate(report: Report, of: Report, by: User) -> Report:
     """
     mine = take_up(report, by)
     other = Report.objects.select_for_update().get(pk=of.pk)
-    leader = other if other.leader_id is None else other.leader
-    assert leader is not None
+    leader = other.leader or other
     if leader.pk == mine.pk or leader.article_id != mine.article_id:
         raise OfItself
+    followers = list(grouping.open_followers(mine))
     grouping.follow(mine, leader)
-    return close(mine, by, State.DUPLICATE, with_followers=False)
+    return _close(mine, followers, by, State.DUPLICATE, reason="")
 
 
 @transaction.atomic
@@ -243,22 +242,47 @@ def close(
     """Write a decision down, tell the reader, and count. The caller holds the report's lock.
 
     Args:
-        with_followers: the same is decided for the open reports that follow this one; else another of them leads.
+        with_followers: the same is decided for the open reports that follow this one; else the first of them leads.
     """
-    ours = [report, *(grouping.open_followers(report) if with_followers else [])]
-    now = timezone.now()
-    decision: dict[str, Any] = {"state": state, "decided_by": by, "decided_at": now, "reason": reason}
+    followers = list(grouping.open_followers(report)) if with_followers else []
+    closed = _close(report, followers, by, state, reason=reason)
+    grouping.hand_over(report)
+    return closed
+
+
+def _close(
+    report: Report, followers: list[Report], by: User | None, state: Report.State, *, reason: str
+) -> Report:
+    ours = [report, *followers]
+    decision: dict[str, Any] = {
+        "state": state,
+        "decided_by": by,
+        "decided_at": timezone.now(),
+        "reason": reason,
+    }
     Report.objects.filter(pk__in=[each.pk for each in ours]).update(**decision)
     for name, value in decision.items():
         setattr(report, name, value)
     PendingCorrection.objects.filter(report__in=ours).delete()
-    _note_decided(ours, by, state, reason)
-    if not with_followers:
-        grouping.hand_over(report)
-    if state not in (State.SPAM, State.DUPLICATE):
-        tell_decisions.enqueue([each.pk for each in ours if each.email])
+    ReportEvent.objects.bulk_create(
+        ReportEvent(report=each, what=What.DECIDED, by=by, state=state, note=reason) for each in ours
+    )
+    told = _to_tell(ours, state)
+    if told:
+        tell_decisions.enqueue(told)
     numbers.recount_soon(report.language)
     return report
+
+
+def _to_tell(reports: list[Report], state: Report.State) -> list[int]:
+    """The numbers of the reports whose readers hear of a decision now. Of a duplicate, when the other is decided."""
+    if state == State.SPAM:
+        return []
+    if state == State.DUPLICATE:
+        other = reports[0].leader
+        return [each.pk for each in reports if each.email] if other and not other.is_open else []
+    duplicates = Report.objects.filter(leader__in=reports, state=State.DUPLICATE).exclude(email="")
+    return [each.pk for each in reports if each.email] + list(duplicates.values_list("pk", flat=True))
 
 
 def note_event(
@@ -266,12 +290,6 @@ def note_event(
 ) -> None:
     """Write into the report's history."""
     ReportEvent.objects.create(report=report, what=what, by=by, state=state, note=note)
-
-
-def _note_decided(reports: Iterable[Report], by: User | None, state: str, reason: str) -> None:
-    ReportEvent.objects.bulk_create(
-        ReportEvent(report=each, what=What.DECIDED, by=by, state=state, note=reason) for each in reports
-    )
 
 
 def _words(text: str) -> str:

@@ -1,11 +1,18 @@
 """Overlapping reports of one article are one group: the first of them leads, and the others follow it.
 
-A leader follows nobody; `readers` of a leader counts the submissions of its whole group.
+A leader follows nobody. `readers` of a leader counts the submissions of its whole group, of a follower its own.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from django.db import transaction
 from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Greatest
 
 from coffeepress.corrections.models import Report
+
+GROUPED = ("leader", "readers")
 
 
 def join(report: Report) -> Report | None:
@@ -14,27 +21,28 @@ def join(report: Report) -> Report | None:
     Returns:
         The one that it follows now; None where it leads.
     """
-    leader = _overlapping(report).order_by("created_at", "pk").first() if _has_place(report) else None
+    leader = _overlapping(report).order_by("created_at", "pk").first()
     if leader is not None:
         follow(report, leader)
     return leader
 
 
 def follow(report: Report, leader: Report) -> None:
-    """Let a report, and those that follow it, follow another."""
+    """Let a report, and those that follow it, follow another one that leads."""
     leave(report)
+    theirs = _readers_of(report.followers.all())
     Report.objects.filter(leader=report).update(leader=leader)
     Report.objects.filter(pk=leader.pk).update(readers=F("readers") + report.readers)
-    Report.objects.filter(pk=report.pk).update(leader=leader)
-    report.leader = leader
+    report.leader, report.readers = leader, max(report.readers - theirs, 1)
+    report.save(update_fields=GROUPED)
 
 
 def leave(report: Report) -> None:
     """Let a report follow nobody."""
     if report.leader_id is not None:
-        Report.objects.filter(pk=report.leader_id).update(readers=F("readers") - report.readers)
-        Report.objects.filter(pk=report.pk).update(leader=None)
+        _count_off(report.leader_id, report.readers)
         report.leader = None
+        report.save(update_fields=["leader"])
 
 
 def hand_over(report: Report) -> Report | None:
@@ -47,13 +55,12 @@ def hand_over(report: Report) -> Report | None:
     heir = followers.first()
     if heir is None:
         return None
-    others = Report.objects.filter(pk__in=list(followers.exclude(pk=heir.pk).values_list("pk", flat=True)))
-    theirs = others.aggregate(sum=Sum("readers"))["sum"] or 0
-    others.update(leader=heir)
-    Report.objects.filter(pk=heir.pk).update(leader=None, readers=F("readers") + theirs)
-    Report.objects.filter(pk=report.pk).update(readers=F("readers") - heir.readers - theirs)
+    theirs = _readers_of(followers)
+    followers.exclude(pk=heir.pk).order_by().update(leader=heir)
+    heir.leader, heir.readers = None, theirs
+    heir.save(update_fields=GROUPED)
+    _count_off(report.pk, theirs)
     report.refresh_from_db(fields=["readers"])
-    heir.refresh_from_db(fields=["leader", "readers"])
     return heir
 
 
@@ -62,11 +69,66 @@ def open_followers(report: Report) -> QuerySet[Report]:
     return Report.objects.filter(leader=report, state__in=Report.OPEN)
 
 
-def _has_place(report: Report) -> bool:
-    return report.article_id is not None and report.now_start is not None and report.now_end is not None
+@transaction.atomic
+def regroup(article_id: int) -> None:
+    """Group the open reports of an article by where their passages stand now.
+
+    One that has no place stays with its leader.
+    """
+    rows = list(
+        Report.objects.select_for_update()
+        .filter(article_id=article_id, state__in=Report.OPEN)
+        .order_by("created_at", "pk")
+        .only("pk", "leader_id", "readers", "now_start", "now_end")
+    )
+    leaders = _leaders(rows)
+    readers = _readers(rows, leaders)
+    changed = [row for row in rows if (row.leader_id, row.readers) != (leaders[row.pk], readers[row.pk])]
+    for row in changed:
+        row.leader_id, row.readers = leaders[row.pk], readers[row.pk]
+    Report.objects.bulk_update(changed, GROUPED, batch_size=200)
+
+
+def _leaders(rows: Iterable[Report]) -> dict[int, int | None]:
+    """Whom each report follows, by their order. Those that lead do not overlap, so they are found by their bounds."""
+    starts: list[int] = []
+    ends: list[int] = []
+    leading: list[tuple[int, int]] = []
+    found: dict[int, int | None] = {}
+    for order, row in enumerate(rows):
+        if row.now_start is None or row.now_end is None:
+            continue
+        first, last = bisect_right(ends, row.now_start), bisect_left(starts, row.now_end)
+        if first < last:
+            found[row.pk] = min(leading[first:last])[1]
+        else:
+            starts.insert(first, row.now_start)
+            ends.insert(first, row.now_end)
+            leading.insert(first, (order, row.pk))
+            found[row.pk] = None
+    for row in rows:
+        if row.pk not in found:
+            followed = row.leader_id
+            found[row.pk] = (found.get(followed) or followed) if followed is not None else None
+    return found
+
+
+def _readers(rows: Iterable[Report], leaders: dict[int, int | None]) -> dict[int, int]:
+    """How many readers each report has when it follows whom it shall."""
+    own = {row.pk: row.readers for row in rows}
+    for row in rows:
+        if row.leader_id in own:
+            own[row.leader_id] -= row.readers
+    total = dict(own)
+    for pk, leader in leaders.items():
+        if leader in total:
+            total[leader] += own[pk]
+    return {pk: max(count, 1) for pk, count in total.items()}
 
 
 def _overlapping(report: Report) -> QuerySet[Report]:
+    if report.article_id is None or report.now_start is None or report.now_end is None:
+        return Report.objects.none()
     return Report.objects.filter(
         article_id=report.article_id,
         state__in=Report.OPEN,
@@ -74,3 +136,11 @@ def _overlapping(report: Report) -> QuerySet[Report]:
         now_start__lt=report.now_end,
         now_end__gt=report.now_start,
     ).exclude(pk=report.pk)
+
+
+def _readers_of(reports: QuerySet[Report]) -> int:
+    return reports.aggregate(sum=Sum("readers"))["sum"] or 0
+
+
+def _count_off(leader_id: int, readers: int) -> None:
+    Report.objects.filter(pk=leader_id).update(readers=Greatest(F("readers") - readers, 1))

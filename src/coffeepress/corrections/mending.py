@@ -66,7 +66,23 @@ def mend(part: Part, start: int, end: int, replacement: str) -> str:
         OtherLines: the replacement has another number of lines, and it is not just a line taken away.
         NotExact: nothing else would do but to change what is around it.
     """
+    start, end = within_lines(part.text, start, end)
     return mend_lines(part, start, end, fit(part.text[start:end], replacement))
+
+
+def within_lines(text: str, start: int, end: int) -> Span:
+    """A passage's bounds without the breaks at its ends.
+
+    Raises:
+        NotExact: nothing is left.
+    """
+    while start < end and text[start] == "\n":
+        start += 1
+    while start < end and text[end - 1] == "\n":
+        end -= 1
+    if start >= end:
+        raise NotExact
+    return start, end
 
 
 def fit(passage: str, replacement: str) -> list[Line]:

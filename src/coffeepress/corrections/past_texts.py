@@ -20,9 +20,9 @@ _mends_typing_error: ContextVar[bool] = ContextVar("corrections_mends_typing_err
 
 
 @contextmanager
-def typing_error_mended() -> Iterator[None]:
-    """What is replaced within the block is replaced to mend a typing error, and nothing else."""
-    token = _mends_typing_error.set(True)
+def typing_error_mended(is_typing_error: bool = True) -> Iterator[None]:
+    """What is replaced within the block is replaced to mend a typing error, and nothing else; or is not."""
+    token = _mends_typing_error.set(is_typing_error)
     try:
         yield
     finally:
@@ -43,6 +43,12 @@ def keep_replaced(article: Article, update_fields: frozenset[str] | None = None)
     before = said(stored)
     if before.digest != said(article).digest:
         keep(stored, before)
+
+
+def keep_withdrawn(article: Article) -> None:
+    """An article was withdrawn: keep the text that readers had until now. One that is being deleted takes all along."""
+    if Article.objects.filter(pk=article.pk, live=False).exists():
+        keep(article, said(article))
 
 
 def keep(article: Article, text: Said) -> None:

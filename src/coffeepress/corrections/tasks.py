@@ -22,3 +22,13 @@ def recount_numbers(language: str, asked_at: str) -> None:
 
     if not numbers.is_counted(language, datetime.fromisoformat(asked_at)):
         numbers.recount(language)
+
+
+@task()
+def look_up_reports(article_id: int, after: int = 0) -> None:
+    """Look an article's open reports up in it, some of them; and have the rest looked up."""
+    from coffeepress.corrections import standing
+
+    last = standing.look_up_all(article_id, after=after)
+    if last is not None:
+        look_up_reports.enqueue(article_id, last)

@@ -1,4 +1,4 @@
-"""The background worker: publishes what is due, presses what was left, and runs queued tasks.
+"""The background worker: publishes what is due, presses what was left, runs queued tasks, and does duties.
 
 Every step survives its own failure: it is logged, and done again in the next round.
 """
@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from coffeepress.edition.build import PressBusy, current
+from coffeepress.edition.duties import do_due
 from coffeepress.edition.full import press_all
 from coffeepress.edition.outbox import deferred, waiting
 from coffeepress.edition.press import edition_dir, press
@@ -42,7 +43,7 @@ def work_once() -> bool:
     Returns:
         Whether every step succeeded.
     """
-    results = [_guarded(step) for step in (publish_due, press_waiting, run_tasks)]
+    results = [_guarded(step) for step in (publish_due, press_waiting, run_tasks, do_due)]
     return all(results)
 
 
