@@ -4,6 +4,7 @@ Articles are 700 words long, spread evenly over years (12 months for 1,000 artic
 sections, by twenty persons, with three tags each.
 """
 
+import argparse
 import json
 import os
 import random
@@ -26,6 +27,15 @@ PERSONS = 20
 TAGS = 30
 NEWEST = datetime(2026, 11, 1, 12, tzinfo=UTC)
 BATCH = 1000
+
+
+def options_of(description: str | None) -> argparse.Namespace:
+    """The options of a benchmark that measures sites of several sizes, one after another or one by its folder."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--counts", nargs="+", type=int, default=[1_000, 10_000, 100_000])
+    parser.add_argument("--folder", type=Path, default=Path("build/bench"))
+    parser.add_argument("--one", type=Path, help="measure one site's folder and print its figures")
+    return parser.parse_args()
 
 
 def make_folder(folder: Path) -> None:

@@ -4,7 +4,6 @@ Prints, a row a size: pages, pages a second with compression on all cores, and t
 The sites are kept in `--folder`.
 """
 
-import argparse
 import os
 import resource
 import subprocess
@@ -12,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from big_site import site_folders
+from big_site import options_of, site_folders
 
 
 def measure(folder: Path) -> tuple[int, float, float]:
@@ -32,11 +31,7 @@ def measure(folder: Path) -> tuple[int, float, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--counts", nargs="+", type=int, default=[1_000, 10_000, 100_000])
-    parser.add_argument("--folder", type=Path, default=Path("build/bench"))
-    parser.add_argument("--one", type=Path, help="measure one site's folder and print its figures")
-    options = parser.parse_args()
+    options = options_of(__doc__)
     if options.one:
         print(*measure(options.one.resolve()))
         return

@@ -5,7 +5,6 @@ Prints, a row a size: milliseconds from the call of publish until the article an
 content, and until all touched pages do; and the ratio to the smallest site. The sites are kept in `--folder`.
 """
 
-import argparse
 import http.client
 import os
 import subprocess
@@ -16,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 
-from big_site import free_port, site_folders, wait_for
+from big_site import free_port, options_of, site_folders, wait_for
 
 RUNS = 20
 
@@ -112,11 +111,7 @@ def publish_once(port: int, run: int) -> tuple[float, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--counts", nargs="+", type=int, default=[1_000, 10_000, 100_000])
-    parser.add_argument("--folder", type=Path, default=Path("build/bench"))
-    parser.add_argument("--one", type=Path, help="measure one site's folder and print its figures")
-    options = parser.parse_args()
+    options = options_of(__doc__)
     if options.one:
         shown, touched = measure(options.one.resolve())
         print(median(shown), quantiles(shown, n=20)[-1], median(touched), quantiles(touched, n=20)[-1])
