@@ -117,7 +117,6 @@ def test_publishing_another_text_gives_the_article_its_page(
     newsroom: Newsroom, bridge: Article, elsewhere: Path
 ) -> None:
     press_all(processes=1)
-    had_text(bridge, said(bridge).text, until=on(2026, 3, 9))
     publish(bridge, body=[("text", TEXT.replace("fourteen", "fifteen"))])
     press()
     (step,) = steps()
@@ -147,6 +146,30 @@ def test_its_address_moves_with_the_articles(newsroom: Newsroom, bridge: Article
         200,
     ]
     assert differences(elsewhere / "back") == []
+
+
+def test_an_article_that_was_only_withdrawn_for_a_while_has_none(
+    newsroom: Newsroom, bridge: Article, elsewhere: Path
+) -> None:
+    press_all(processes=1)
+    unpublish(bridge)
+    publish(bridge)
+    press()
+    assert answers("/2026/03/bridge/", "/2026/03/bridge/changes/") == [200, 404]
+    assert "/2026/03/bridge/changes/" not in texts()["2026/03/bridge/index.html"]
+    assert differences(elsewhere) == []
+
+
+def test_one_that_came_back_with_another_text_has_one(
+    newsroom: Newsroom, bridge: Article, elsewhere: Path
+) -> None:
+    press_all(processes=1)
+    unpublish(bridge)
+    publish(bridge, body=[("text", TEXT.replace("fourteen", "fifteen"))])
+    press()
+    assert answers("/2026/03/bridge/changes/") == [200]
+    assert "/2026/03/bridge/changes/" in texts()["2026/03/bridge/index.html"]
+    assert differences(elsewhere) == []
 
 
 def test_its_address_moves_with_the_section(newsroom: Newsroom, change_site: Any, elsewhere: Path) -> None:

@@ -17,8 +17,8 @@ from coffeepress.articles.paths import changes_path, write_path
 from coffeepress.articles.slots import Filler
 from coffeepress.corrections.days import days
 from coffeepress.corrections.keys import CHANGES_OF, CORRECTIONS_OF
-from coffeepress.corrections.models import Correction, PastText
-from coffeepress.corrections.pressed.changes import are_shown
+from coffeepress.corrections.models import Correction
+from coffeepress.corrections.pressed.changes import changed_articles
 from coffeepress.corrections.showing import shown, with_history
 from coffeepress.edition.keys import is_recording, reads
 
@@ -46,12 +46,8 @@ class CorrectionsFiller(Filler[OfArticle]):
         rows = Correction.objects.filter(article_id__in=ids).order_by("published_at", "pk")
         for correction in with_history(rows):
             found[correction.article_id].corrections.append(correction)
-        if are_shown():
-            changed = (
-                PastText.objects.filter(article_id__in=ids).order_by().values_list("article_id", flat=True)
-            )
-            for article_id in changed.distinct():
-                found[article_id].has_changed = True
+        for article_id in changed_articles(articles):
+            found[article_id].has_changed = True
         return found
 
     def fill(self, article: Article, loaded: OfArticle | None) -> Mapping[str, SafeString]:

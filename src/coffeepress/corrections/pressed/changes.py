@@ -69,6 +69,23 @@ def are_shown() -> bool:
     return bool(settings.COFFEEPRESS.changes_shown != "none")
 
 
+def changed_articles(articles: Sequence[Article]) -> set[int]:
+    """Those of the articles that have a page of changes: readers had another text of them. One that was only
+    withdrawn for a while has the text it had."""
+    if not are_shown():
+        return set()
+    digests: dict[int, set[str]] = defaultdict(set)
+    rows = PastText.objects.filter(
+        article_id__in=[article.pk for article in articles if article.pk]
+    ).order_by()
+    for article_id, past in rows.values_list("article_id", "digest").distinct():
+        digests[article_id].add(past)
+    in_doubt = [article for article in articles if len(digests.get(article.pk, ())) == 1]
+    captions = own_captions(pk for article in in_doubt for pk in pictures_of(article))
+    same = {article.pk for article in in_doubt if said(article, captions).digest in digests[article.pk]}
+    return digests.keys() - same
+
+
 class ChangesKind(PublishedKind[ChangesOnShelf]):
     """An article's page of changes. Its ident is the article's."""
 
@@ -91,13 +108,15 @@ class ChangesKind(PublishedKind[ChangesOnShelf]):
         captions = own_captions(pk for ids in pictures.values() for pk in ids)
         corrections = _corrections_of(past)
         shelf = OutletShelf()
-        return {
-            str(article.pk): ChangesOnShelf(
-                article, said(article, captions).text, ids, past[article.pk], corrections[article.pk], shelf
-            )
-            for article, ids in pictures.items()
-            if shelf.has(article.locale.language_code)
-        }
+        found: dict[str, ChangesOnShelf] = {}
+        for article, ids in pictures.items():
+            present = said(article, captions).text
+            has_changed = any(each.text != present for each in past[article.pk])
+            if has_changed and shelf.has(article.locale.language_code):
+                found[str(article.pk)] = ChangesOnShelf(
+                    article, present, ids, past[article.pk], corrections[article.pk], shelf
+                )
+        return found
 
     def render(self, thing: ChangesOnShelf) -> Page:
         article = thing.article
