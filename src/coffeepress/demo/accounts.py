@@ -18,5 +18,6 @@ ACCOUNTS = (
     DemoAccount("admin@demo.example", "Admin", ""),
     DemoAccount("editor@demo.example", "Editor", "Editor"),
     DemoAccount("writer@demo.example", "Writer", "Writer"),
+    DemoAccount("moderator@demo.example", "Moderator", "Moderator"),
     DemoAccount("photographer@demo.example", "Photographer", "Photographer"),
 )

@@ -25,6 +25,7 @@ from wagtail.models import Locale
 from coffeepress.articles.models import Article, Byline, FreePage, Home, Picture, Section
 from coffeepress.articles.showing.pictures import make_renditions
 from coffeepress.demo.accounts import ACCOUNTS, PASSWORD
+from coffeepress.demo.correcting import bring_corrections
 from coffeepress.demo.draw import draw
 from coffeepress.demo.reading import read_demo
 from coffeepress.demo.stored import Ids, stored_body, stored_html
@@ -34,6 +35,7 @@ from coffeepress.people.models import Person, User
 
 Progress = Callable[[int], None]
 
+EDITOR = "editor@demo.example"
 EDITORS = tuple((account.email, PASSWORD) for account in ACCOUNTS)
 JPEG_QUALITY = 90
 
@@ -88,6 +90,7 @@ class _Loader:
         for content, article in sorted(articles, key=lambda pair: pair[0].published_at):
             self._write(content, article)
             self.advance(1)
+        bring_corrections(self.demo, self.pages, editor=User.objects.get(email=EDITOR))
         for language, home in homes.items():
             self._put_on_top(home, self.demo.outlets[language])
 

@@ -25,6 +25,9 @@ def check_names(demo: DemoContent, folder: Path) -> None:
         path = folder / "articles" / article.language / f"{article.slug}.md"
         _check_article(demo, article, path)
         _check_links(demo, article.language, article.blocks, path, known)
+    for told in (*demo.changes, *demo.reports):
+        if told.article and (told.language, told.article) not in known:
+            raise _missing(folder / f"corrections.{told.language}.toml", told.article, "article")
     for outlet in demo.outlets.values():
         path = folder / f"outlet.{outlet.language}.toml"
         for slug in outlet.top:

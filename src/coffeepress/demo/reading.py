@@ -29,6 +29,7 @@ from typing import get_args
 
 from coffeepress.demo.draw import drawing_names
 from coffeepress.demo.draw.documents import document_bytes
+from coffeepress.demo.errata import Errata
 from coffeepress.demo.fields import Fields
 from coffeepress.demo.markup import (
     Fence,
@@ -413,6 +414,10 @@ def read_demo(today: date | None = None, *, folder: Path = CONTENT_DIR) -> DemoC
     today = today or datetime.now(UTC).date()
     reader = _Reader(folder, today)
     reader.pictures = {picture.key: picture for picture in reader.read_pictures()}
+    every_errata = [
+        Errata(language, reader.toml(f"corrections.{language}.toml", language), reader.moment)
+        for language in LANGUAGES
+    ]
     demo = DemoContent(
         date=today,
         outlets={language: reader.read_outlet(language) for language in LANGUAGES},
@@ -424,6 +429,8 @@ def read_demo(today: date | None = None, *, folder: Path = CONTENT_DIR) -> DemoC
             for language in LANGUAGES
             for path in sorted((folder / "articles" / language).glob("*.md"))
         ),
+        changes=tuple(each for errata in every_errata for each in errata.changes()),
+        reports=tuple(each for errata in every_errata for each in errata.reports()),
     )
     check_names(demo, folder)
     return demo

@@ -10,6 +10,18 @@ from typing import ClassVar, Literal
 
 Role = Literal["author", "editor", "translator", "photographer", "source"]
 State = Literal["published", "scheduled", "unpublished", "draft"]
+ChangeKind = Literal["correction", "clarification", "typing_error", "edit"]
+ReportState = Literal[
+    "received",
+    "looking",
+    "corrected",
+    "clarified",
+    "declined",
+    "fixed",
+    "answered",
+    "duplicate",
+    "spam",
+]
 OriginalKind = Literal["reports", "republishes"]
 
 
@@ -266,6 +278,54 @@ class ArticleContent:
 
 
 @dataclass(frozen=True)
+class ReportContent:
+    """What a reader sent: about a passage, about an article, or (``article`` blank) to the newsroom."""
+
+    language: str
+    article: str
+    exact: str
+    wrong: str
+    proposal: str
+    source: str
+    name: str
+    email: str
+    wants_credit: bool
+    readers: int
+    sent_at: datetime
+    state: ReportState
+    decided_at: datetime | None
+    reason: str
+    assignee: str
+
+
+@dataclass(frozen=True)
+class NoteContent:
+    """The words of a correction, or those it had ``until`` it was amended."""
+
+    said: str
+    says: str
+    note: str
+    credit: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ChangeContent:
+    """A change of a published article: what stood there before, and what stands there now.
+
+    An ``edit`` and a ``typing_error`` have no note."""
+
+    kind: ChangeKind
+    language: str
+    article: str
+    at: datetime
+    replaced: tuple[tuple[str, str], ...]
+    note: NoteContent
+    earlier: tuple[NoteContent, ...]
+    report: ReportContent | None
+
+
+@dataclass(frozen=True)
 class DemoContent:
     """Everything that the demo newsroom holds."""
 
@@ -275,3 +335,5 @@ class DemoContent:
     pictures: tuple[PictureContent, ...]
     documents: tuple[DocumentContent, ...]
     articles: tuple[ArticleContent, ...]
+    changes: tuple[ChangeContent, ...]
+    reports: tuple[ReportContent, ...]
