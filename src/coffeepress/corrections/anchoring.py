@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coffeepress.corrections.differences import Piece, words
-from coffeepress.corrections.quotation import Selectors, images, score, search, whole_words
+from coffeepress.corrections.quotation import Selectors, images, score, search, whole
 
 __all__ = ["Anchor", "Selectors", "anchor", "carry", "place", "select", "to_code_points", "to_utf16"]
 
@@ -24,7 +24,7 @@ LEAST_LEAD = 0.5
 nearer to the old position (`quotation.DISTANCE` a doubling)."""
 UNMISTAKABLE = 20
 """From this length on, words that stand exactly once in the text are the passage, whatever stands around them."""
-DIFF_SPEAKS = 2.0
+DIFF_SPEAKS = 1.0
 """What a place is credited with because the diff leads to it."""
 LONGEST_COMPARED = 4_000
 """Within a rewritten stretch up to this length, bounds are carried letter by letter."""
@@ -122,7 +122,7 @@ def carry(old_text: str, new_text: str, start: int, end: int) -> Anchor:
         return GONE
     if new_text[first:last] == old_text[start:end]:
         return Anchor("there", first, last)
-    first, last = whole_words(new_text, (first, last), kept)
+    first, last = whole(new_text, (first, last), kept)
     here = Selectors(kept.exact, kept.prefix, kept.suffix, first, last)
     return Anchor("changed", first, last) if score(new_text, here, first, last) + DIFF_SPEAKS >= 0 else GONE
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from unicodedata import category
 
 from rapidfuzz.distance import Indel
+
+from coffeepress.corrections.characters import UNSPACED, is_flag_letter, is_mark, is_one, is_spaced_letter
 
 Kind = Literal["same", "removed", "added", "folded"]
 Span = tuple[int, int, int, int]
@@ -20,12 +21,7 @@ Span = tuple[int, int, int, int]
 LARGEST = 64_000_000
 """Words of the old stretch times words of the new one that are still compared: 8,000 by 8,000, eight megabytes."""
 
-# Scripts without spaces between words are compared by character: Han, kana, Thai and Lao.
-_UNSPACED = r"\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|\s+|.", re.DOTALL)
-_MARKS = ("Mn", "Me", "Mc")
-_JOINER = "\u200d"
-_SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
+_TOKEN = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+|\s+|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -77,8 +73,10 @@ def folded(pieces: Sequence[Piece], around: int = 12) -> list[Piece]:
 
 
 def tokens(text: str) -> list[str]:
-    """The text in words, runs of white space, and single other characters; an accent or a part of an emoji is never
-    parted from what it belongs to."""
+    """The text in words (of scripts without spaces, in characters), runs of white space, and other characters.
+
+    An accent or a part of an emoji is never parted from what it belongs to.
+    """
     found: list[str] = []
     for token in _TOKEN.findall(text):
         if found and _belongs_to(found[-1], token):
@@ -93,20 +91,9 @@ def _belongs_to(before: str, token: str) -> bool:
     first, last = token[0], before[-1]
     if first.isascii() and last.isascii():
         return False
-    if (
-        category(first) in _MARKS
-        or first == _JOINER
-        or last == _JOINER
-        or _SKIN_TONES[0] <= first <= _SKIN_TONES[1]
-    ):
-        return True
-    if _is_flag_letter(first) and _is_flag_letter(last):
+    if is_flag_letter(first) and is_flag_letter(last):
         return len(before) == 1
-    return category(last) in _MARKS and first.isalnum() and before[0].isalnum()
-
-
-def _is_flag_letter(char: str) -> bool:
-    return "\U0001f1e6" <= char <= "\U0001f1ff"
+    return is_one(last, first) or (is_mark(last) and is_spaced_letter(first) and is_spaced_letter(before[0]))
 
 
 def _changes(before: list[str], after: list[str]) -> Iterator[Span]:

@@ -10,10 +10,18 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
 from math import log, log2
-from unicodedata import category
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein, Postfix, Prefix
 from rapidfuzz.fuzz import partial_ratio_alignment
+
+from coffeepress.corrections.characters import (
+    character_end,
+    character_start,
+    is_spaced_letter,
+    word_end,
+    word_start,
+)
 
 Span = tuple[int, int]
 
@@ -35,6 +43,8 @@ whole passages; chosen so that position decides between equal places and nothing
 NEAR = 10
 
 LEAST_LIKE, MOST_LIKE = 0.2, 0.95
+UNLIKE = 0.02
+"""In place of `LEAST_LIKE` for what is far longer than the passage: that is not it rewritten, but something else."""
 MOST_PLACES = 40
 """Exact places that are weighed; of more, those that adjoin the best and are nearest."""
 MOST_SIDES = 30
@@ -42,7 +52,6 @@ MOST_SIDES = 30
 FAINTEST_SIDE = 60
 """The percentage of likeness from which a changed prefix or suffix counts as found."""
 SHORTEST_SIDE = 3
-LONGEST_WORD = 24
 AROUND = 400
 """How far from the old position an approximate place is looked for on its own account."""
 
@@ -74,19 +83,30 @@ class Place:
     is_exact: bool
 
 
+class Evidence(NamedTuple):
+    """What speaks for a place, as the weights weigh it.
+
+    Attributes:
+        likeness: log-odds of the likeness of the passage and the place.
+        adjoining: share of the prefix, and of the suffix, that still adjoins letter for letter; together, up to 2.
+        both_sides: the smaller of those two shares.
+        surroundings: similarity of prefix and suffix to what stands there; together, up to 2.
+        doublings: of the distance from the old position.
+    """
+
+    likeness: float
+    adjoining: float
+    both_sides: float
+    surroundings: float
+    doublings: float
+
+
 def search(text: str, wanted: Selectors) -> tuple[Place | None, Place | None]:
     """The best place of the passage and its strongest rival, a place elsewhere; None where there is none."""
-    if not wanted.exact or not text:
-        return None, None
     size = len(wanted.exact)
-    exact = _exact_places(text, wanted)
-    spans = set(exact)
-    for span in _approximate_places(text, wanted):
-        widened = whole_words(text, span, wanted)
-        if not any(_overlap(widened, place) for place in exact):
-            spans.add(widened)
     places = [
-        Place(*span, score(text, wanted, *span), text[span[0] : span[1]] == wanted.exact) for span in spans
+        Place(start, end, score(text, wanted, start, end), text[start:end] == wanted.exact)
+        for start, end in candidates(text, wanted)
     ]
     if not places:
         return None, None
@@ -103,33 +123,54 @@ def search(text: str, wanted: Selectors) -> tuple[Place | None, Place | None]:
     return best, max(rivals, key=lambda place: place.score, default=None)
 
 
+def candidates(text: str, wanted: Selectors) -> set[Span]:
+    """Every place worth weighing: the exact ones, and approximate ones that overlap none of them."""
+    if not wanted.exact or not text:
+        return set()
+    exact = _exact_places(text, wanted)
+    spans = set(exact)
+    for found in _approximate_places(text, wanted):
+        span = whole(text, found, wanted)
+        if span[0] < span[1] and not any(_overlap(span, place) for place in exact):
+            spans.add(span)
+    return spans
+
+
 def score(text: str, wanted: Selectors, start: int, end: int) -> float:
     """How well a place of the text answers to the selectors; from 0 upwards it is believed."""
-    likeness = Indel.normalized_similarity(wanted.exact, text[start:end])
-    odds = min(max(likeness, LEAST_LIKE), MOST_LIKE)
-    adjoins_before, like_before = _side(
-        wanted, wanted.prefix, text[max(start - len(wanted.prefix), 0) : start], start == 0
+    found = evidence(text, wanted, start, end)
+    return (
+        BASE
+        + LIKENESS * found.likeness
+        + ADJOINING * found.adjoining
+        + BOTH_SIDES * found.both_sides
+        + SURROUNDINGS * found.surroundings
+        - DISTANCE * found.doublings
     )
-    adjoins_after, like_after = _side(
-        wanted, wanted.suffix, text[end : end + len(wanted.suffix)], end == len(text), is_after=True
-    )
-    total = BASE + LIKENESS * log(odds / (1 - odds))
-    total += ADJOINING * (adjoins_before + adjoins_after) + BOTH_SIDES * min(adjoins_before, adjoins_after)
-    total += SURROUNDINGS * (like_before + like_after)
-    if wanted.start is not None:
-        total -= DISTANCE * log2(1 + abs(start - wanted.start) / NEAR)
-    return total
 
 
-def _side(
-    wanted: Selectors, side: str, now: str, at_edge: bool, is_after: bool = False
-) -> tuple[float, float]:
-    """How much of a prefix or suffix still adjoins, and how like it the surroundings are; each from 0 to 1."""
-    if not side:
-        known = float(at_edge) if wanted.start is not None else 0.5
-        return known, known
-    adjoining = (Prefix if is_after else Postfix).similarity(side, now)
-    return adjoining / len(side), Indel.normalized_similarity(side, now)
+def evidence(text: str, wanted: Selectors, start: int, end: int) -> Evidence:
+    """What speaks for a place of the text."""
+    least = LEAST_LIKE if end - start <= _longest(wanted) else UNLIKE
+    likeness = min(max(Indel.normalized_similarity(wanted.exact, text[start:end]), least), MOST_LIKE)
+    prefix, suffix = wanted.prefix, wanted.suffix
+    before, after = text[max(start - len(prefix), 0) : start], text[end : end + len(suffix)]
+    left = Postfix.similarity(prefix, before) / len(prefix) if prefix else _at_edge(wanted, start == 0)
+    right = Prefix.similarity(suffix, after) / len(suffix) if suffix else _at_edge(wanted, end == len(text))
+    like_left = Indel.normalized_similarity(prefix, before) if prefix else left
+    like_right = Indel.normalized_similarity(suffix, after) if suffix else right
+    return Evidence(
+        likeness=log(likeness / (1 - likeness)),
+        adjoining=left + right,
+        both_sides=min(left, right),
+        surroundings=like_left + like_right,
+        doublings=0.0 if wanted.start is None else log2(1 + abs(start - wanted.start) / NEAR),
+    )
+
+
+def _at_edge(wanted: Selectors, is_at_edge: bool) -> float:
+    """What a blank side says: that the passage stood at the text's edge, or nothing when no position is known."""
+    return 0.5 if wanted.start is None else float(is_at_edge)
 
 
 def _exact_places(text: str, wanted: Selectors) -> list[Span]:
@@ -164,12 +205,17 @@ def _approximate_places(text: str, wanted: Selectors) -> Iterator[Span]:
 
 def _between(text: str, wanted: Selectors) -> Iterator[Span]:
     """What stands between a place of the prefix and a near place of the suffix: the passage, even if rewritten."""
-    longest = 2 * len(wanted.exact) + 80
+    longest = _longest(wanted)
     starts = _side_places(text, wanted.suffix)
     for before in _side_places(text, wanted.prefix, is_before=True):
         for after in starts:
             if before < after <= before + longest:
                 yield before, after
+
+
+def _longest(wanted: Selectors) -> int:
+    """The longest that a passage is thought to become when it is written anew."""
+    return 2 * len(wanted.exact) + 80
 
 
 def _side_places(text: str, side: str, is_before: bool = False) -> list[int]:
@@ -237,54 +283,19 @@ def images(old: str, new: str, points: Iterable[int]) -> list[set[int]]:
     return found
 
 
-def whole_words(text: str, span: Span, wanted: Selectors) -> Span:
-    """The place widened to whole characters, and to whole words where the passage began and ended with whole words."""
+def whole(text: str, span: Span, wanted: Selectors) -> Span:
+    """A place at whole characters, and at whole words and without white space on the sides where the passage was so."""
+    before, first, last, after = wanted.prefix[-1:], wanted.exact[0], wanted.exact[-1], wanted.suffix[:1]
     start, end = span
-    joins_before = bool(wanted.prefix) and _is_letter(wanted.prefix[-1]) and _is_letter(wanted.exact[0])
-    joins_after = bool(wanted.suffix) and _is_letter(wanted.suffix[0]) and _is_letter(wanted.exact[-1])
-    if not joins_before:
-        start = _word_start(text, start)
-    if not joins_after:
-        end = _word_end(text, end)
-    while 0 < start < end and _is_joined(text, start):
-        start -= 1
-    while end < len(text) and _is_joined(text, end):
-        end += 1
-    return start, end
-
-
-def _word_start(text: str, start: int) -> int:
-    at = start
-    while (
-        0 < at < len(text) and start - at < LONGEST_WORD and _is_letter(text[at]) and _is_letter(text[at - 1])
-    ):
-        at -= 1
-    return at if start - at < LONGEST_WORD else start
-
-
-def _word_end(text: str, end: int) -> int:
-    at = end
-    while (
-        0 < at < len(text) and at - end < LONGEST_WORD and _is_letter(text[at]) and _is_letter(text[at - 1])
-    ):
-        at += 1
-    return at if at - end < LONGEST_WORD else end
-
-
-def _is_letter(char: str) -> bool:
-    """A letter or digit of a script that puts spaces between words."""
-    return char.isalnum() and not "\u2e80" <= char <= "\uffdc" and not "\u0e00" <= char <= "\u0eff"
-
-
-def _is_joined(text: str, at: int) -> bool:
-    """Whether the character there belongs to the one before it: a combining mark, or part of an emoji."""
-    char = text[at]
-    return (
-        category(char) in ("Mn", "Me", "Mc")
-        or char == "\u200d"
-        or text[at - 1] == "\u200d"
-        or "\U0001f3fb" <= char <= "\U0001f3ff"
-    )
+    if not (is_spaced_letter(before) and is_spaced_letter(first)):
+        start = word_start(text, start)
+    if not (is_spaced_letter(last) and is_spaced_letter(after)):
+        end = word_end(text, end)
+    while start < end and text[start].isspace() and not first.isspace():
+        start += 1
+    while start < end and text[end - 1].isspace() and not last.isspace():
+        end -= 1
+    return character_start(text, start), character_end(text, end)
 
 
 def _overlap(one: Span, other: Span) -> bool:
