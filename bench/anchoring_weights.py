@@ -25,7 +25,7 @@ Vector = list[float]
 Example = tuple[Vector, float, bool, float]
 """Evidence, what the distance adds, whether it should count as true, and the weight of this example."""
 
-CAUTION = 1.25
+CAUTION = 1.0
 """What a place must earn beyond even odds: a wrong place is worse than none."""
 RIVALS = 6
 STRONGEST_OF_DELETED = 3

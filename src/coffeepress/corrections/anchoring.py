@@ -19,8 +19,8 @@ Standing = Literal["there", "changed", "gone", "ambiguous"]
 
 CONTEXT = 32
 """Characters of prefix and suffix."""
-LEAST_LEAD = 0.5
-"""By how much a place must outdo its strongest rival. Of two that are otherwise equal, one wins when it is four times
+LEAST_LEAD = 0.4
+"""By how much a place must outdo its strongest rival. Of two that are otherwise equal, one wins when it is three times
 nearer to the old position (`quotation.DISTANCE` a doubling)."""
 UNMISTAKABLE = 20
 """From this length on, words that stand exactly once in the text are the passage, whatever stands around them."""

@@ -29,13 +29,13 @@ Span = tuple[int, int]
 # again and cross-validates them by source and by language); rounded, because the figures don't depend on the digits.
 LIKENESS = 3.0
 """For the log-odds of the likeness of the passage and the place (Indel similarity, between the two limits below)."""
-ADJOINING = 2.6
+ADJOINING = 2.5
 """For the share of the prefix, and of the suffix, that still adjoins the place letter for letter."""
-SURROUNDINGS = 3.7
+SURROUNDINGS = 3.6
 """For the similarity of prefix and suffix to what stands there now."""
-BOTH_SIDES = 3.3
+BOTH_SIDES = 3.4
 """For the smaller of the two adjoining shares: a lookalike often shares one side."""
-BASE = -10.25
+BASE = -10.0
 """What a place must earn before it is believed; a score from 0 upwards is."""
 DISTANCE = 0.25
 """Against each doubling of the distance from the old position, counted from `NEAR`. Not learned: too few texts repeat
@@ -49,8 +49,6 @@ MOST_PLACES = 40
 """Exact places that are weighed; of more, those that adjoin the best and are nearest."""
 MOST_SIDES = 30
 """Places of the prefix, and of the suffix, that are paired."""
-FAINTEST_SIDE = 60
-"""The percentage of likeness from which a changed prefix or suffix counts as found."""
 SHORTEST_SIDE = 3
 AROUND = 400
 """How far from the old position an approximate place is looked for on its own account."""
@@ -219,7 +217,7 @@ def _longest(wanted: Selectors) -> int:
 
 
 def _side_places(text: str, side: str, is_before: bool = False) -> list[int]:
-    """Where a prefix ends or a suffix begins: the longest part of it that stands in the text, else the best fit."""
+    """Where a prefix ends or a suffix begins, by the longest part beside the passage that stands in the text."""
     if len(side) < SHORTEST_SIDE:
         return []
     for size in (len(side), 20, 12, 8):
@@ -228,8 +226,7 @@ def _side_places(text: str, side: str, is_before: bool = False) -> list[int]:
         places = [at + size if is_before else at for at in islice(_occurrences(text, part), MOST_SIDES)]
         if places:
             return places
-    start, end, percent = _best_fit(side, text)
-    return [end if is_before else start] if percent > FAINTEST_SIDE else []
+    return []
 
 
 def _occurrences(text: str, part: str) -> Iterator[int]:
@@ -239,12 +236,10 @@ def _occurrences(text: str, part: str) -> Iterator[int]:
         at = text.find(part, at + 1)
 
 
-def _best_fit(part: str, text: str) -> tuple[int, int, float]:
-    """The stretch of the text that is most like the part, with the percentage of likeness."""
-    if len(part) >= len(text):
-        return 0, len(text), 100 * Indel.normalized_similarity(part, text)
-    found = partial_ratio_alignment(part, text)
-    return (found.dest_start, found.dest_end, found.score) if found else (0, 0, 0.0)
+def _best_fit(part: str, text: str) -> Span:
+    """The stretch of the text that is most like the part."""
+    found = partial_ratio_alignment(part, text) if len(part) < len(text) else None
+    return (found.dest_start, found.dest_end) if found else (0, len(text))
 
 
 def _bounds(text: str, wanted: Selectors, left: int, right: int) -> Iterator[Span]:
