@@ -252,6 +252,12 @@ sss+++++  wagtaildocs_serve
 sss00000  wagtaildocs_authenticate_with_password
 
 ---+++++  media/<path:path>
+
+++++++++  corrections:report
+++++++++  corrections:token
+++++++++  corrections:write
+++++++++  corrections:status
+++++++++  corrections:annotation
 """
 
 

@@ -14,6 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 
 from coffeepress.articles.models import Picture
+from coffeepress.corrections.models import Report
 from coffeepress.people.models import Person
 from tests.edition.newsroom import Newsroom
 from tests.newsroom.characters import EDITOR, SUPPORTER, make_account
@@ -40,6 +41,9 @@ class World:
         self.redirect = Redirect.objects.create(old_path="/old", redirect_link="/new")
         self.collection = Collection.get_first_root_node().add_child(name="Archive")
         self.account = make_account(SUPPORTER)
+        self.receipt = Report.objects.create(
+            kind=Report.Kind.PASSAGE, language="en", article=self.article, exact="Words", wrong="Typed"
+        )
 
     def sample(self, name: str) -> Mapping[str, Any]:
         """What stands for each part of a route's pattern."""
@@ -71,6 +75,7 @@ class World:
             "uploaded_file_id": 1,
             "filter_spec": "original",
             "object_id": self.article.pk,
+            "receipt": self.receipt.token,
             "session_id": 1,
             "restriction_id": 1,
             "uidb64": "MQ",

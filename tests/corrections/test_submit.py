@@ -48,7 +48,10 @@ def test_a_selected_passage_is_stored_with_its_place_in_code_points(article: Any
     assert (report.start, report.end) == (start, start + len("forty metres long"))
     assert (report.now_start, report.now_end) == (report.start, report.end)
     assert text[report.start : report.end] == "forty metres long"
-    assert (report.prefix, report.suffix) == (text[start - 32 if start > 32 else 0 : start], text[report.end :][:32])
+    assert (report.prefix, report.suffix) == (
+        text[start - 32 if start > 32 else 0 : start],
+        text[report.end :][:32],
+    )
     assert report.revision_id == article.live_revision_id
     assert report.text_digest == said(article).digest
 
@@ -59,13 +62,18 @@ def test_a_passage_over_two_paragraphs_is_stored_with_its_line_break(article: An
 
 
 def test_a_typed_passage_is_found_and_named_as_the_text_has_it(article: Any) -> None:
-    report = take(article, exact="It  was built\n in 1904.")
-    assert report.standing == Report.Standing.GONE
     report = take(article, exact=" It was  built in 1904. ")
     text = said(article).text
     assert (report.exact, report.standing) == ("It was built in 1904.", Report.Standing.THERE)
     assert report.start == text.index("It was built")
     assert report.text_digest == said(article).digest
+
+
+def test_a_passage_typed_with_a_slip_is_found_where_it_differs_a_little(article: Any) -> None:
+    report = take(article, exact="It was bilt in 1904.")
+    text = said(article).text
+    assert (report.exact, report.standing, report.start) == ("It was bilt in 1904.", "changed", None)
+    assert text[report.now_start : report.now_end] == "It was built in 1904."
 
 
 def test_a_typed_passage_that_is_nowhere_is_kept_all_the_same(article: Any) -> None:
