@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 from typing import Any
 
@@ -53,6 +54,7 @@ def mended(source: str, old: str, new: str, form: Any = "rich") -> str:
         ("<p>a</p><ul><li>b</li></ul><p>c</p>", "a\nb\nc", "a\nc", "<p>a</p><p>c</p>"),
         ("<p>a <i>b</i> <b>c</b> d</p>", "a b c d", "ad", "<p>ad</p>"),
         ("<p>a<b> </b>c</p>", "a c", "ac", "<p>ac</p>"),
+        ("<p><b>a <i>b</i> </b> <i>d</i></p>", "b d", "b c d", "<p><b>a <i>b</i> </b> c <i>d</i></p>"),
     ],
 )
 def test_only_what_differs_is_replaced(source: str, old: str, new: str, result: str) -> None:
@@ -115,6 +117,7 @@ def test_errors_say_what_to_do() -> None:
 # Any rich text, any passage
 
 WORD = st.text(st.sampled_from("abcxyz.,é&<>\"'ё́👩🏽שלום\u00a0"), min_size=1, max_size=6)
+MANY = int(os.environ.get("PROPERTY_EXAMPLES", "250"))
 INLINES = ["a", "b", "i", "sup", None, None]
 
 
@@ -197,7 +200,7 @@ def is_within(few: list[str], many: list[str]) -> bool:
 
 
 @given(cases())
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=MANY, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_passage_of_any_rich_text_is_replaced_without_damage(case: tuple[Part, int, int, str]) -> None:
     part, start, end, new = case
     try:

@@ -218,10 +218,10 @@ def _publish(
     article = mended.article
     review = _review_in_progress(article)
     revision = _save(report, by, article)
-    revision.publish(user=by)
-    if draft is None:
-        return revision, None
-    in_draft = _carry(report, by, mended, draft)
+    # Before it is published: what follows from publishing sees that there is a draft.
+    in_draft = _carry(report, by, mended, draft) if draft else None
+    # Asked anew, for it remembers the article as it was before the draft was saved.
+    Revision.objects.get(pk=revision.pk).publish(user=by)
     if review is not None:
         # Wagtail ends a review when something is published; the draft is still to be reviewed.
         review.workflow.start(Article.objects.get(pk=article.pk), review.requested_by)
@@ -235,8 +235,7 @@ def _review_in_progress(article: Article) -> WorkflowState | None:
 
 def _carry(report: Report, by: User, mended: Mended, draft: Revision) -> bool:
     """Make the draft the newest version again, mended where it has the passage."""
-    # Asked anew: the draft takes what is true of the article as a whole from the row that was just published.
-    kept: Article = Revision.objects.get(pk=draft.pk).as_object()
+    kept: Article = draft.as_object()
     is_mended = _mend_draft(mended, kept)
     revision = kept.save_revision(user=draft.user, clean=False)
     data = {"report": report.pk, "is_mended": is_mended}

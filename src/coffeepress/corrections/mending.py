@@ -8,11 +8,12 @@ items): they are kept. Pure. Refuses what it cannot do exactly.
 import html
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from django.utils.translation import gettext_lazy as _
 
 from coffeepress.articles.passages import Part, Span
-from coffeepress.corrections.differences import words
+from coffeepress.corrections.differences import tokens
 
 _WHITE = " \t\n\r\f"
 _WHITES = re.compile(rf"[{_WHITE}]+")
@@ -140,22 +141,22 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _hunks(old: str, new: str) -> Iterator[tuple[int, int, str]]:
-    """What to replace: bounds in the old text, and the new words, in order and apart from each other."""
-    at, removed, added = 0, "", ""
-    for piece in [*words(old, new), None]:
-        if piece is None or piece.kind == "same":
-            if removed or added:
-                yield from _trimmed(at - len(removed), removed, added)
-            removed = added = ""
-            at += len(piece.text) if piece else 0
-        elif piece.kind == "removed":
-            removed += piece.text
-            at += len(piece.text)
-        else:
-            added += piece.text
+    """What to replace: bounds in the old text, and the new words, in order and apart from each other.
+
+    Word for word where as many come as go, so that each takes the markup of the one that it replaces.
+    """
+    at, before, after = 0, tokens(old), tokens(new)
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        pairs = [("".join(before[i1:i2]), "".join(after[j1:j2]))]
+        if i2 - i1 == j2 - j1:
+            pairs = list(zip(before[i1:i2], after[j1:j2], strict=True))
+        for removed, added in pairs:
+            if kind != "equal":
+                yield _trimmed(at, removed, added)
+            at += len(removed)
 
 
-def _trimmed(at: int, removed: str, added: str) -> Iterator[tuple[int, int, str]]:
+def _trimmed(at: int, removed: str, added: str) -> tuple[int, int, str]:
     """Without the letters that are the same at both ends: a word that is half a link stays so."""
     head = 0
     while head < min(len(removed), len(added)) and removed[head] == added[head]:
@@ -163,7 +164,7 @@ def _trimmed(at: int, removed: str, added: str) -> Iterator[tuple[int, int, str]
     tail = 0
     while tail < min(len(removed), len(added)) - head and removed[-1 - tail] == added[-1 - tail]:
         tail += 1
-    yield at + head, at + len(removed) - tail, added[head : len(added) - tail]
+    return at + head, at + len(removed) - tail, added[head : len(added) - tail]
 
 
 def _replace(part: Part, source: str, i: int, j: int, new: str, *, takes_line: bool) -> str:
@@ -216,13 +217,14 @@ def _white(part: Part, at: int) -> Iterator[Span]:
 def _insertion(part: Part, i: int) -> int:
     """Where words go that replace none: beside the character before, outside of elements that end or begin there."""
     source, before = part.source, part.spans[i - 1] if i else None
-    if before is not None:
+    # After a space they stand before the next character: tags and more white space may lie between the two.
+    if before is not None and part.text[i - 1] != " ":
         at = before[1]
         while part.form == "rich" and (tag := _CLOSING.match(source, at)) and tag[1].lower() in _INLINE:
             at = tag.end()
         return at
     after = part.spans[i]
-    assert after is not None  # no line is empty
+    assert after is not None  # no line is empty, and none ends in a space
     at = after[0]
     while part.form == "rich" and (tag := _opening_before(source, at)) and tag[1].lower() in _INLINE:
         at = tag.start()
