@@ -89,7 +89,7 @@ def rows_of(reports: QuerySet[Report]) -> Iterator[Report]:
     """The reports with what a row names of them, a few at a time."""
     return (
         reports.select_related("article", "assignee")
-        .defer("article__body", "article__standfirst")
+        .defer("searched", "article__body", "article__standfirst")
         .iterator(chunk_size=ROWS_AT_ONCE)
     )
 

@@ -5,17 +5,17 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from coffeepress.articles.models import Article, Section
 from coffeepress.corrections.models import Report
 
 NUMBER_SIGN = "№#"
-SEARCHED = ("exact", "wrong", "proposal")
 
 
 class StateFilter(django_filters.ChoiceFilter):
@@ -33,7 +33,7 @@ class SectionFilter(django_filters.ModelChoiceFilter):
     def filter(self, qs: Any, value: Section | None) -> Any:
         if value is None:
             return qs
-        articles = Article.objects.filter(path__startswith=value.path, depth=value.depth + 1)
+        articles = Page.objects.filter(path__startswith=value.path, depth=value.depth + 1)
         return qs.filter(article__in=articles.values("pk"))
 
 
@@ -113,16 +113,16 @@ def search(reports: QuerySet[Report], words: str) -> QuerySet[Report]:
     number = words.lstrip(NUMBER_SIGN).strip()
     if number.isdecimal() and (number != words or len(number) < 10):
         return reports.filter(pk=int(number)) if len(number) < 19 else reports.none()
-    found = Q(article__in=Article.objects.filter(_holds("title", words)).values("pk"))
-    for field in SEARCHED:
-        found |= _holds(field, words)
-    return reports.filter(found)
+    headlines, texts = Q(), Q()
+    for spelling in _spellings(words):
+        headlines |= Q(title__icontains=spelling)
+        texts |= Q(searched__contains=spelling)
+    return reports.filter(texts | Q(article__in=Article.objects.filter(headlines).values("pk")))
 
 
-def _holds(field: str, words: str) -> Q:
+def _spellings(words: str) -> set[str]:
     """SQLite folds the case of ASCII letters only: of other letters, the spellings that people use are tried."""
-    spellings = {words} if words.isascii() else {words, words.lower(), words.capitalize(), words.upper()}
-    found = Q()
-    for spelling in spellings:
-        found |= Q(**{f"{field}__icontains": spelling})
-    return found
+    folded = words.lower()
+    if words.isascii() or connection.vendor != "sqlite":
+        return {folded}
+    return {words, folded, words.capitalize(), words.upper()}

@@ -32,8 +32,26 @@ class QueuePaginator(WagtailPaginator):
     def page(self, number: Any) -> PaginatorPage[Any]:
         number = self.validate_number(number)
         bottom = (number - 1) * self.per_page
-        keys = list(self.object_list.values_list("pk", flat=True)[bottom : bottom + self.per_page])
-        return self._get_page(rows(keys), number, self)
+        return self._get_page(rows(self.keys(bottom, bottom + self.per_page)), number, self)
+
+    def keys(self, bottom: int, top: int) -> list[int]:
+        """The keys of the reports from one position to another."""
+        return list(self.object_list.values_list("pk", flat=True)[bottom:top])
+
+
+class SearchPaginator(QueuePaginator):
+    """For a search, which no index answers: all keys at once, so that the table is read once and not twice."""
+
+    @cached_property
+    def all_keys(self) -> list[int]:
+        return list(self.object_list.values_list("pk", flat=True))
+
+    @cached_property
+    def count(self) -> int:
+        return len(self.all_keys)
+
+    def keys(self, bottom: int, top: int) -> list[int]:
+        return self.all_keys[bottom:top]
 
 
 def rows(keys: Sequence[int]) -> list[Report]:
@@ -91,7 +109,6 @@ class QueueView(ForDeciders, IndexView):
     is_searchable = True
     default_ordering = "created_at"
     paginate_by = PER_PAGE
-    paginator_class = QueuePaginator
     index_url_name = "reports:queue"
     index_results_url_name = "reports:queue_results"
     columns = [
@@ -117,6 +134,10 @@ class QueueView(ForDeciders, IndexView):
 
     def search_queryset(self, queryset: QuerySet[Report]) -> QuerySet[Report]:
         return search(queryset, self.search_query) if self.is_searching else queryset
+
+    @property
+    def paginator_class(self) -> type[QueuePaginator]:
+        return SearchPaginator if self.is_searching else QueuePaginator
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
