@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from coffeepress.articles.models import Article
 from coffeepress.corrections import work
+from coffeepress.corrections.annotation import CONTENT_TYPE, web_annotation
 from coffeepress.corrections.answers import data, page, wants_json
 from coffeepress.corrections.arrival import Refused, refuse_others
 from coffeepress.corrections.forms import ReportForm, language_of
@@ -127,8 +128,6 @@ def status(request: HttpRequest, receipt: str) -> HttpResponse:
 @require_safe
 def annotation(request: HttpRequest, receipt: str) -> HttpResponse:
     """A report about a passage as a W3C Web Annotation. It names nobody."""
-    from coffeepress.corrections.annotation import web_annotation
-
     found = _by_receipt(receipt)
     shown = shown_receipt(found)
     if found.kind != Report.Kind.PASSAGE or not shown.article_url:
@@ -145,8 +144,10 @@ def annotation(request: HttpRequest, receipt: str) -> HttpResponse:
         proposal=found.proposal,
         language=found.language,
         created=found.created_at,
+        digest=found.text_digest,
+        revision=str(found.revision_id or ""),
     )
-    return data(made, content_type='application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"')
+    return data(made, content_type=CONTENT_TYPE)
 
 
 # One post, step by step
