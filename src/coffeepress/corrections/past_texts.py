@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 
 from django.utils import timezone
 from wagtail.models import Revision
@@ -42,7 +43,7 @@ def keep_replaced(article: Article, update_fields: frozenset[str] | None = None)
         return
     before = said(stored)
     if before.digest != said(article).digest:
-        keep(stored, before)
+        keep(stored, before, until=_published_anew(article, stored))
 
 
 def keep_withdrawn(article: Article) -> None:
@@ -51,9 +52,9 @@ def keep_withdrawn(article: Article) -> None:
         keep(article, said(article))
 
 
-def keep(article: Article, text: Said) -> None:
+def keep(article: Article, text: Said, *, until: datetime | None = None) -> None:
     """Keep a text that readers had until now. Of a text kept twice in a row only the end is noted."""
-    now = timezone.now()
+    now = until or timezone.now()
     last = PastText.objects.filter(article=article).order_by("-replaced_at", "-pk").only("digest").first()
     if last is not None and last.digest == text.digest:
         PastText.objects.filter(pk=last.pk).update(replaced_at=now)
@@ -87,6 +88,12 @@ def text_by_digest(article: Article, digest: str, *, revision: Revision | None =
         return kept
     revised = said(revision.as_object())
     return revised.text if revised.digest == digest else None
+
+
+def _published_anew(article: Article, stored: Article) -> datetime | None:
+    """The moment at which another version takes the place of the stored one."""
+    moment: datetime | None = article.last_published_at
+    return moment if article.live and moment != stored.last_published_at else None
 
 
 def _raw(article: Article) -> tuple[object, ...]:
