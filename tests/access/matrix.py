@@ -189,6 +189,26 @@ sss+++++  articles:index
 sss+++++  articles:index_results
 sss+++++  articles:choose_parent
 
+sss--+++  reports:queue
+sss--+++  reports:queue_results
+sss--+++  reports:export
+sss--+++  reports:reader
+sss--+++  reports:report
+
+sss--+++  published_corrections:index
+sss--+++  published_corrections:index_results
+sss--+++  published_corrections:add
+sss--+++  published_corrections:amend
+
+sss--+++  prepared_reasons:index
+sss--+++  prepared_reasons:index_results
+sss--+++  prepared_reasons:add
+sss--+++  prepared_reasons:edit
+sss--+++  prepared_reasons:delete
+sss--+++  prepared_reasons:history
+sss--+++  prepared_reasons:history_results
+sss--+++  prepared_reasons:usage
+
 sss----+  wagtaillocales:index
 sss----+  wagtaillocales:index_results
 sss-----  wagtaillocales:add

@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 
 from coffeepress.articles.models import Picture
-from coffeepress.corrections.models import Report
+from coffeepress.corrections.models import Correction, PreparedReason, Report
 from coffeepress.people.models import Person
 from tests.edition.newsroom import Newsroom
 from tests.newsroom.characters import EDITOR, SUPPORTER, make_account
@@ -41,6 +41,8 @@ class World:
         self.redirect = Redirect.objects.create(old_path="/old", redirect_link="/new")
         self.collection = Collection.get_first_root_node().add_child(name="Archive")
         self.account = make_account(SUPPORTER)
+        self.correction = Correction.objects.create(article=self.article, language="en", note="Mended")
+        self.reason = PreparedReason.objects.create(language="en", title="Taste", text="It is meant so.")
         self.receipt = Report.objects.create(
             kind=Report.Kind.PASSAGE, language="en", article=self.article, exact="Words", wrong="Typed"
         )
@@ -96,6 +98,9 @@ class World:
 
     def _key(self, name: str) -> int:
         kinds: dict[str, Any] = {
+            "reports:report": self.receipt,
+            "published_corrections": self.correction,
+            "prepared_reasons": self.reason,
             "pages": self.article,
             "documents": self.document,
             "wagtaildocs": self.document,

@@ -54,3 +54,5 @@ def make_roles() -> None:
     """The groups, also where a test before this one emptied the database."""
     migration: Any = importlib.import_module("coffeepress.articles.migrations.0003_roles_and_review")
     migration.make_roles(apps, None)
+    over_reports: Any = importlib.import_module("coffeepress.corrections.migrations.0003_who_decides")
+    over_reports.give_rights(apps, None)

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def article(newsroom: Newsroom) -> Article:
     """A published article with a bridge of forty metres."""
-    from tests.corrections.newsroom.reports import give_rights
-
-    give_rights()
     body = [("text", "<p>The old mill stands by the river.</p><p>The bridge is <b>forty</b> metres long.</p>")]
     return newsroom.article(newsroom.section("city"), "bridge", title="The bridge", standfirst="", body=body)
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
-
-from django.apps import apps
 
 from coffeepress.articles.models import Article
 from coffeepress.articles.passages import said
@@ -24,12 +21,6 @@ HOSTILE = (
     "bell\x07 and tab\there",
     "x" * 5000,
 )
-
-
-def give_rights() -> None:
-    """The rights over reports, also where a test before this one emptied the database."""
-    migration: Any = importlib.import_module("coffeepress.corrections.migrations.0003_who_decides")
-    migration.give_rights(apps, None)
 
 
 def about(article: Article, exact: str = PASSAGE, **fields: Any) -> Report:
