@@ -44,6 +44,15 @@ def register(name: str, do: Callable[[], object], *, every: timedelta) -> None:
     _duties[name] = Duty(name, every, do)
 
 
+def duty(name: str) -> Duty:
+    """The duty of this name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _duties[name]
+
+
 def do_due() -> None:
     """Do what is due.
 
