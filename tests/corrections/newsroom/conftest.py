@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def article(newsroom: Newsroom) -> Article:
     """A published article with a bridge of forty metres."""
-    body = [("text", "<p>The old mill stands by the river.</p><p>The bridge is <b>forty</b> metres long.</p>")]
+    body = [
+        ("text", "<p>The old mill stands by the river.</p><p>The bridge is <b>forty</b> metres long.</p>")
+    ]
     return newsroom.article(newsroom.section("city"), "bridge", title="The bridge", standfirst="", body=body)
 
 

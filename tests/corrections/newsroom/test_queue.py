@@ -95,7 +95,9 @@ def test_the_search_finds_words_headlines_and_numbers_in_any_case(article: Artic
     assert numbers(editor, q=f"№ {second.pk}") == [second.pk]
     assert numbers(editor, q=f"{second.pk}") == [second.pk]
     assert numbers(editor, q="№" + "9" * 30) == []
-    assert numbers(editor, q="tram\x00") == [first.pk, second.pk], "what cannot be searched for narrows nothing"
+    assert numbers(editor, q="tram\x00") == [first.pk, second.pk], (
+        "what cannot be searched for narrows nothing"
+    )
 
 
 def test_a_page_of_thirty_takes_as_many_queries_as_a_page_of_one(article: Article, editor: Any) -> None:
@@ -153,7 +155,13 @@ def test_who_may_not_decide_sees_no_queue_no_menu_item_and_no_panel(
 
     report = about(article)
     client = signed_in(character)
-    for path in (QUEUE, f"{QUEUE}{report.pk}/", f"{QUEUE}export/", f"{QUEUE}reader/", "/newsroom/corrections/"):
+    for path in (
+        QUEUE,
+        f"{QUEUE}{report.pk}/",
+        f"{QUEUE}export/",
+        f"{QUEUE}reader/",
+        "/newsroom/corrections/",
+    ):
         assert client.get(path).status_code == 302, path
     home = client.get("/newsroom/").content.decode()
     assert "Readers’ reports" not in home.replace("\\u2019", "’")
@@ -178,4 +186,7 @@ def test_the_panel_gives_the_numbers_as_the_public_page_does(article: Article, e
     Numbers.objects.create(
         language="en", received=12, decided=8, accepted=6, median_seconds=5 * 3600, counted_at=timezone.now()
     )
-    assert "English: 12 reports received, 75% accepted, 5 hours median" in editor.get("/newsroom/").content.decode()
+    assert (
+        "English: 12 reports received, 75% accepted, 5 hours median"
+        in editor.get("/newsroom/").content.decode()
+    )

@@ -25,7 +25,9 @@ from coffeepress.corrections.models import Report
 from coffeepress.corrections.newsroom.narrowing import ReportFilterSet, search
 from coffeepress.corrections.newsroom.rights import ForDeciders, sees_reporter
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = tuple("=+-@＝＋－＠")
+"""What spreadsheets take for a formula, in full width as well."""
+BLANK_STARTS = tuple("\t\r\n")
 ROWS_AT_ONCE = 1000
 COLUMNS = (
     *("number", "kind", "language", "article", "address", "passage", "wrong", "proposal", "source", "state"),
@@ -44,7 +46,8 @@ class _Line:
 def as_text(value: Any) -> str:
     """A cell's text, made safe: what begins like a formula gets a quote before it (OWASP, "CSV Injection")."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+    is_risky = text.startswith(BLANK_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
+    return f"'{text}" if is_risky else text
 
 
 def as_row(report: Report, *, with_reader: bool) -> dict[str, Any]:

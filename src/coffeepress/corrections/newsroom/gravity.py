@@ -10,7 +10,7 @@ from coffeepress.corrections.differences import words
 MOST_SLIPS = 2
 """A word that differs in more letters than these is taken to be another word."""
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[\w'’]+")
 
 
 def is_fact(old: str, new: str) -> bool:

@@ -24,7 +24,7 @@ from coffeepress.articles.models import Article
 from coffeepress.articles.passages import said
 from coffeepress.articles.showing.cards import sections_above
 from coffeepress.corrections import decide
-from coffeepress.corrections.announce import NothingSaid
+from coffeepress.corrections.announce import NotAboutAnArticle, NothingSaid
 from coffeepress.corrections.apply import AlreadySo, Applied, Conflict, Locked, NotPublished, PassageGone
 from coffeepress.corrections.decide import Announced, Decided, NoAnswer, OfItself, StillOpen
 from coffeepress.corrections.differences import Piece, folded, words
@@ -241,7 +241,10 @@ class ReportView(ForDeciders, WagtailAdminTemplateMixin, TemplateView):
         return ""
 
 
-REFUSALS = (AlreadySo, CannotMend, Locked, NoAnswer, NothingSaid, NotPublished, OfItself, PassageGone)
+REFUSALS = (
+    *(AlreadySo, CannotMend, Locked, NoAnswer, NotAboutAnArticle, NothingSaid, NotPublished, OfItself),
+    PassageGone,
+)
 
 STEPS = {
     "assign": lambda report, user: decide.assign(report, user, user),
