@@ -28,7 +28,7 @@ def figures(counted: Numbers | None) -> list[Figure]:
     found = [Figure(number_format(counted.received, force_grouping=True), received)]
     if counted.decided:
         percent = round(100 * counted.accepted / counted.decided)
-        found.append(Figure(_("%(number)d %%") % {"number": percent}, _("accepted")))
+        found.append(Figure(_("%(number)d%%") % {"number": percent}, _("accepted")))
     if counted.median_seconds is not None:
         found.append(Figure(duration(counted.median_seconds), _("median time to a decision")))
     return found

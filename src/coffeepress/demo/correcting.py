@@ -198,12 +198,12 @@ def _given(content: ReportContent, article: Article | None) -> Given:
 
 
 def _write_history(report: Report, editor: User) -> None:
-    What = ReportEvent.What
-    events: list[tuple[str, datetime, User | None]] = [(What.RECEIVED, report.created_at, None)]
+    what = ReportEvent.What
+    events: list[tuple[str, datetime, User | None]] = [(what.RECEIVED, report.created_at, None)]
     if report.assignee:
-        events.append((What.ASSIGNED, report.created_at, report.assignee))
+        events.append((what.ASSIGNED, report.created_at, report.assignee))
     if report.decided_at:
-        events.append((What.DECIDED, report.decided_at, editor))
+        events.append((what.DECIDED, report.decided_at, editor))
     ReportEvent.objects.bulk_create(
-        ReportEvent(report=report, what=what, at=at, by=by) for what, at, by in events
+        ReportEvent(report=report, what=name, at=at, by=by) for name, at, by in events
     )
