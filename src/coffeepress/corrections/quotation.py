@@ -122,9 +122,16 @@ def search(text: str, wanted: Selectors) -> tuple[Place | None, Place | None]:
 
 
 def candidates(text: str, wanted: Selectors) -> set[Span]:
-    """Every place worth weighing: the exact ones, and approximate ones that overlap none of them."""
+    """Every place worth weighing: the exact ones, and approximate ones that overlap none of them.
+
+    Where the passage stands once with its whole prefix and suffix, no other is.
+    """
     if not wanted.exact or not text:
         return set()
+    whole_quotation = wanted.prefix + wanted.exact + wanted.suffix
+    if wanted.prefix and wanted.suffix and text.count(whole_quotation) == 1:
+        at = text.index(whole_quotation) + len(wanted.prefix)
+        return {(at, at + len(wanted.exact))}
     exact = _exact_places(text, wanted)
     spans = set(exact)
     for found in _approximate_places(text, wanted):
