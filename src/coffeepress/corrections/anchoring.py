@@ -26,6 +26,8 @@ UNMISTAKABLE = 20
 """From this length on, words that stand exactly once in the text are the passage, whatever stands around them."""
 DIFF_SPEAKS = 1.0
 """What a place is credited with because the diff leads to it."""
+MUCH_LESS = 20
+"""How much longer than twice the passage a stretch rewritten as a whole may be to be taken for it."""
 LONGEST_COMPARED = 4_000
 """Within a rewritten stretch up to this length, bounds are carried letter by letter."""
 
@@ -116,15 +118,33 @@ def carry(old_text: str, new_text: str, start: int, end: int) -> Anchor:
     if not 0 <= start < end <= len(old_text):
         raise ValueError("The passage is empty or not in the text.")
     steps = _steps(words(old_text, new_text))
-    kept = select(old_text, start, end)
     first, last = _carried(steps, start, is_end=False), _carried(steps, end, is_end=True)
-    if first >= last:
-        return GONE
-    if new_text[first:last] == old_text[start:end]:
+    if first < last and new_text[first:last] == old_text[start:end]:
         return Anchor("there", first, last)
-    first, last = whole(new_text, (first, last), kept)
-    here = Selectors(kept.exact, kept.prefix, kept.suffix, first, last)
-    return Anchor("changed", first, last) if score(new_text, here, first, last) + DIFF_SPEAKS >= 0 else GONE
+    passage = select(old_text, start, end)
+    if first < last:
+        first, last = whole(new_text, (first, last), passage)
+        if _is_likely(new_text, passage, first, last):
+            return Anchor("changed", first, last)
+    rewritten = _step_at(steps, start)
+    if end <= rewritten.end and _is_mostly(rewritten, end - start):
+        around = select(old_text, rewritten.start, rewritten.end)
+        if _is_likely(new_text, around, rewritten.new_start, rewritten.new_end):
+            return Anchor("changed", rewritten.new_start, rewritten.new_end)
+    return GONE
+
+
+def _is_mostly(rewritten: Step, size: int) -> bool:
+    """Whether a rewritten stretch is the passage and little more, and became words of about that length."""
+    most = 2 * size + MUCH_LESS
+    is_short = len(rewritten.removed) <= most and len(rewritten.added) <= 2 * most
+    return is_short and any(char.isalnum() for char in rewritten.added)
+
+
+def _is_likely(new_text: str, passage: Selectors, first: int, last: int) -> bool:
+    """Whether a stretch that the diff leads to can be what the passage became; distance says nothing then."""
+    here = Selectors(passage.exact, passage.prefix, passage.suffix, first, last)
+    return score(new_text, here, first, last) + DIFF_SPEAKS >= 0
 
 
 def select(text: str, start: int, end: int) -> Selectors:
@@ -162,13 +182,17 @@ def _was_another(old_text: str, text: str, found: Anchor, start: int, end: int) 
 def _carried(steps: Sequence[Step], point: int, *, is_end: bool) -> int:
     """Where a bound of a passage went. What was put in right at a bound stays outside the passage."""
     inner = point - 1 if is_end else point
-    step = next(step for step in steps if step.start <= inner < step.end)
+    step = _step_at(steps, inner)
     if step.is_same:
         return step.new_start + point - step.start
     if point == (step.end if is_end else step.start) or not step.is_comparable:
         return step.new_end if is_end else step.new_start
     (found,) = images(step.removed, step.added, [point - step.start])
     return step.new_start + (min(found) if is_end else max(found)) if found else step.new_start
+
+
+def _step_at(steps: Sequence[Step], position: int) -> Step:
+    return next(step for step in steps if step.start <= position < step.end)
 
 
 def _steps(pieces: Sequence[Piece]) -> list[Step]:

@@ -46,13 +46,13 @@ def web_annotation(
     """
     moment = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     state = {"type": "TimeState", "sourceDate": moment, "schema:sha256": digest, "schema:version": revision}
-    target = {
+    target: dict[str, Any] = {
         "type": "SpecificResource",
         "source": source,
         "selector": _selectors(exact, prefix, suffix, start, end),
         "state": _known(state),
     }
-    annotation = {
+    annotation: dict[str, Any] = {
         "@context": CONTEXT,
         "id": id,
         "type": "Annotation",

@@ -18,6 +18,7 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 from coffeepress.corrections.characters import (
     character_end,
     character_start,
+    is_one,
     is_spaced_letter,
     word_end,
     word_start,
@@ -156,7 +157,7 @@ def score(text: str, wanted: Selectors, start: int, end: int) -> float:
 
 def evidence(text: str, wanted: Selectors, start: int, end: int) -> Evidence:
     """What speaks for a place of the text."""
-    least = LEAST_LIKE if end - start <= _longest(wanted) else UNLIKE
+    least = LEAST_LIKE if end - start <= longest(wanted) else UNLIKE
     likeness = min(max(Indel.normalized_similarity(wanted.exact, text[start:end]), least), MOST_LIKE)
     prefix, suffix = wanted.prefix, wanted.suffix
     before, after = text[max(start - len(prefix), 0) : start], text[end : end + len(suffix)]
@@ -180,7 +181,7 @@ def _at_edge(wanted: Selectors, is_at_edge: bool) -> float:
 
 def _exact_places(text: str, wanted: Selectors) -> list[Span]:
     size = len(wanted.exact)
-    starts = list(_occurrences(text, wanted.exact))
+    starts = [start for start in _occurrences(text, wanted.exact) if _is_uncut(text, start, wanted)]
     if len(starts) > MOST_PLACES:
         reach = 8
         before, after = wanted.prefix[-reach:], wanted.suffix[:reach]
@@ -192,6 +193,13 @@ def _exact_places(text: str, wanted: Selectors) -> list[Span]:
 
         starts = nlargest(MOST_PLACES, starts, key=promise)
     return [(start, start + size) for start in starts]
+
+
+def _is_uncut(text: str, start: int, wanted: Selectors) -> bool:
+    """Whether a place ends where a character as people see it ends; a bare letter is not the accented one."""
+    end = start + len(wanted.exact)
+    was_cut = bool(wanted.suffix) and is_one(wanted.exact[-1], wanted.suffix[0])
+    return was_cut or end >= len(text) or not is_one(text[end - 1], text[end])
 
 
 def _approximate_places(text: str, wanted: Selectors) -> Iterator[Span]:
@@ -210,17 +218,12 @@ def _approximate_places(text: str, wanted: Selectors) -> Iterator[Span]:
 
 def _between(text: str, wanted: Selectors) -> Iterator[Span]:
     """What stands between a place of the prefix and a near place of the suffix: the passage, even if rewritten."""
-    longest = _longest(wanted)
+    most = longest(wanted)
     starts = _side_places(text, wanted.suffix)
     for before in _side_places(text, wanted.prefix, is_before=True):
         for after in starts:
-            if before < after <= before + longest:
+            if before < after <= before + most:
                 yield before, after
-
-
-def _longest(wanted: Selectors) -> int:
-    """The longest that a passage is thought to become when it is written anew."""
-    return 2 * len(wanted.exact) + 80
 
 
 def _side_places(text: str, side: str, is_before: bool = False) -> list[int]:
@@ -283,6 +286,11 @@ def images(old: str, new: str, points: Iterable[int]) -> list[set[int]]:
                     here.append(min(step.dest_start + point - step.src_start, step.dest_end))
         found.append({min(here), max(here)} if here else set())
     return found
+
+
+def longest(wanted: Selectors) -> int:
+    """The longest that a passage is thought to become when it is written anew."""
+    return 2 * len(wanted.exact) + 80
 
 
 def whole(text: str, span: Span, wanted: Selectors) -> Span:
