@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from tests.whole.demo import LANGUAGES
-from tests.whole.readers import Edition
+from tests.whole.readers import Edition, ReaderPage
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 FEED_ITEMS = 30
@@ -40,10 +40,24 @@ def test_every_page_names_its_languages_feed(edition: Edition) -> None:
         page.name
         for page in edition.pages
         if page.status == 200
-        and page.tree.xpath("//link[@type='application/rss+xml']/@href")
-        != ["/feed.xml" if page.language == LANGUAGES[0] else f"/{page.language}/feed.xml"]
+        and page.tree.xpath("//link[@type='application/rss+xml']/@href") != _feeds_named_by(page)
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_feed_of_corrections_is_well_formed_and_holds_each_whole(edition: Edition, language: str) -> None:
+    home = "/" if language == LANGUAGES[0] else f"/{language}/"
+    feed = feedparser.parse((edition.root / f"{home[1:]}corrections/feed.xml").read_bytes())
+    assert not feed.bozo, feed.get("bozo_exception")
+    front = edition.page(f"{home}corrections/")
+    assert front is not None
+    notes = front.tree.xpath("//ol[@class='corrected-list']/li//h2/a/@href")
+    assert len(notes) > 2
+    assert [edition.path_of(entry.link, seen_at="/") for entry in feed.entries] == [
+        note.partition("#")[0] for note in notes
+    ]
+    assert all("<ins>" in entry.summary for entry in feed.entries)
 
 
 def test_sitemaps_list_every_article_once(edition: Edition) -> None:
@@ -59,6 +73,12 @@ def test_robots_names_the_sitemap_and_shuts_nobody_out(edition: Edition) -> None
     lines = (edition.root / "robots.txt").read_text(encoding="utf-8").splitlines()
     assert f"Sitemap: {edition.base_url}/sitemap.xml" in lines
     assert "Disallow: /" not in lines
+
+
+def _feeds_named_by(page: ReaderPage) -> list[str]:
+    home = "/" if page.language == LANGUAGES[0] else f"/{page.language}/"
+    corrections = [f"{home}corrections/feed.xml"] if page.address.startswith(f"{home}corrections/") else []
+    return [f"{home}feed.xml", *corrections]
 
 
 def _sitemaps(edition: Edition) -> list[str]:
