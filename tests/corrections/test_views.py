@@ -348,12 +348,12 @@ def test_an_address_that_nobody_was_given_is_not_found(reader: Client, newsroom:
 
 
 def test_a_report_is_given_as_a_web_annotation(reader: Client, article: Any) -> None:
-    answer = send(reader, **selected(article, "forty metres"), proposal="fourteen metres", name="Ann")
+    answer = send(reader, **selected(article, "forty metres"), proposal="fourteen metres", name="Beatrix")
     found = reader.get(answer["Location"] + "annotation.json")
     assert found.status_code == 200
     text = found.content.decode()
     assert "forty metres" in text
-    assert "Ann" not in text
+    assert "Beatrix" not in text
     made = json.loads(text)
     assert made["type"] == "Annotation"
     kinds = {each["type"] for each in made["target"]["selector"]}

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from coffeepress.articles.embeds import FRAME_SOURCES
+from coffeepress.config.serving import READERS_FORMS
 from coffeepress.edition.serve.config import ServeConfig
 from tests.edition.serve.conftest import coffeepress, free_port
 from tests.whole.demo import command, environment, served
@@ -51,7 +52,7 @@ def demo_config(demo_site: Path) -> ServeConfig:
     return ServeConfig(
         edition_dir=demo_site / "edition",
         collected_dir=demo_site / "collected",
-        dynamic_prefixes=("/newsroom/", "/documents/", "/media/"),
+        dynamic_prefixes=("/newsroom/", "/documents/", "/media/", *READERS_FORMS),
         frame_sources=FRAME_SOURCES,
     )
 

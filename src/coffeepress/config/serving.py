@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # What readers send and are told in private; the other pages below /corrections/ are pressed.
-_READERS_FORMS = tuple(f"/corrections/{name}/" for name in ("report", "token", "write", "r"))
+READERS_FORMS = tuple(f"/corrections/{name}/" for name in ("report", "token", "write", "r"))
 
 _WORKER_PAUSE_SECONDS = 5.0
 _WORKER_FAREWELL_SECONDS = 20.0
@@ -61,7 +61,7 @@ def serve_config() -> ServeConfig:
     return ServeConfig(
         edition_dir=settings.EDITION_DIR,
         collected_dir=settings.STATIC_ROOT,
-        dynamic_prefixes=(f"/{site.newsroom_path}/", "/documents/", settings.MEDIA_URL, *_READERS_FORMS),
+        dynamic_prefixes=(f"/{site.newsroom_path}/", "/documents/", settings.MEDIA_URL, *READERS_FORMS),
         frame_sources=tuple(embeds.FRAME_SOURCES),
         https=site.https,
         trusted_proxies=tuple(site.trusted_proxies),

@@ -4,12 +4,12 @@ A submission has a number (`nonce`). The same one again, also at the same moment
 says the same as one before in every field is counted, not stored twice.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.crypto import salted_hmac
 from wagtail.models import Revision
 
 from coffeepress.articles.models import Article
@@ -55,11 +55,11 @@ class Given:
 
     @property
     def fingerprint(self) -> str:
-        """The same for reports that say the same."""
+        """The same for reports that say the same. Keyed, so that nobody can try addresses on it."""
         told = (self.article_id, self.exact, self.wrong, self.proposal, self.source)
         about_whom = (self.name, self.email.lower(), self.wants_credit)
         plain = "\x00".join(re.sub(r"\s+", " ", str(part)).strip() for part in (*told, *about_whom))
-        return hashlib.sha256(plain.encode()).hexdigest()
+        return salted_hmac("coffeepress.corrections.report", plain, algorithm="sha256").hexdigest()
 
 
 def receipt(nonce: str) -> Report | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from coffeepress.config.serving import READERS_FORMS
 from coffeepress.edition.serve.config import ServeConfig
 from coffeepress.edition.serve.nginx import nginx_config
 
@@ -249,7 +250,7 @@ def example_recipe() -> str:
     site = ServeConfig(
         edition_dir=Path("/srv/coffeepress/edition"),
         collected_dir=Path("/srv/coffeepress/collected"),
-        dynamic_prefixes=("/newsroom/", "/documents/", "/media/"),
+        dynamic_prefixes=("/newsroom/", "/documents/", "/media/", *READERS_FORMS),
         frame_sources=("https://www.youtube-nocookie.com", "https://player.vimeo.com"),
         https=True,
     )
