@@ -378,7 +378,7 @@ def test_a_letter_is_not_applied(editor: User) -> None:
 
 def test_a_passage_that_is_gone_is_not_mended(article: Article, editor: User) -> None:
     report = report_on(article, "The mayr of Lviv openned the bridge.")
-    publish(article, body=[("text", "<p>Nothing of this remains here, nothing at all.</p>")])
+    publish(article, body=[("text", "<p>It is old.</p>")])
     with pytest.raises(PassageGone) as raised:
         applied(report, editor, "The mayor")
     assert raised.value.standing == "gone"
@@ -449,6 +449,16 @@ def test_a_typing_error_is_decided_without_a_note_when_the_review_publishes_it(
     publish(article)
     assert as_stored(report).state == Report.State.CORRECTED
     assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize("is_taken_over", [True, False])
+def test_words_that_were_taken_out_are_out_when_the_review_publishes_it(
+    article: Article, proofreader: User, is_taken_over: bool
+) -> None:
+    report = report_on(article, "The mayr of ")
+    applied(report, proofreader, "")
+    publish(article, **({} if is_taken_over else {"body": [("text", TEXT)]}))
+    assert as_stored(report).is_open != is_taken_over
 
 
 def test_what_the_reviewer_did_not_take_over_is_open_again(article: Article, proofreader: User) -> None:

@@ -111,6 +111,15 @@ def test_reports_are_looked_up_some_at_a_time(article: Article) -> None:
     assert as_stored(reports[3]).standing == "there"
 
 
+def test_all_reports_are_looked_up_by_one_task_after_another(
+    article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing.look_up_all, "__kwdefaults__", {"after": 0, "at_most": 2})
+    reports = [report_on(article, word) for word in ("bridge", "river", "mayor", "town", "openned")]
+    publish(article, body=body("Before it.", TEXT))
+    assert [place(each) for each in reports] == [("there", each.exact) for each in reports]
+
+
 def test_an_article_without_open_reports_queues_nothing(article: Article, monkeypatch: Any) -> None:
     decide.decline(report_on(article, "openned"), make_account(MODERATOR), "No.")
     asked: list[int] = []

@@ -8,6 +8,7 @@ speaks clearly for one; and a lookalike is no answer. Offsets are code points, 0
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from coffeepress.corrections.differences import Piece, words
@@ -117,7 +118,7 @@ def carry(old_text: str, new_text: str, start: int, end: int) -> Anchor:
     """
     if not 0 <= start < end <= len(old_text):
         raise ValueError("The passage is empty or not in the text.")
-    steps = _steps(words(old_text, new_text))
+    steps = _steps_between(old_text, new_text)
     first, last = _carried(steps, start, is_end=False), _carried(steps, end, is_end=True)
     if first < last and new_text[first:last] == old_text[start:end]:
         return Anchor("there", first, last)
@@ -193,6 +194,12 @@ def _carried(steps: Sequence[Step], point: int, *, is_end: bool) -> int:
 
 def _step_at(steps: Sequence[Step], position: int) -> Step:
     return next(step for step in steps if step.start <= position < step.end)
+
+
+@lru_cache(maxsize=8)
+def _steps_between(old_text: str, new_text: str) -> list[Step]:
+    """Of two texts, kept: many reports of one article are carried one after the other."""
+    return _steps(words(old_text, new_text))
 
 
 def _steps(pieces: Sequence[Piece]) -> list[Step]:

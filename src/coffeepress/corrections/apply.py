@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision, WorkflowState
+from wagtail.models import Revision, WorkflowState
 
 from coffeepress.articles.models import Article
 from coffeepress.articles.passages import Said, Span, said
@@ -166,9 +166,8 @@ def apply(
 
 
 def _taken(report: Report, by: User) -> Article:
-    """The report's article, locked, if it may be changed now."""
-    page = Page.objects.select_for_update().filter(pk=report.article_id).first()
-    article = Article.objects.filter(pk=page.pk).first() if page else None
+    """The report's article, if it may be changed now. `take_up` has locked it."""
+    article = Article.objects.filter(pk=report.article_id).first()
     if article is None or not article.live:
         raise NotPublished
     rights = article.permissions_for_user(by)

@@ -197,6 +197,7 @@ def reopen(report: Report, by: User) -> Report:
         PermissionDenied: she may not decide.
     """
     may_decide(by)
+    grouping.one_at_a_time(report.article_id)
     mine = Report.objects.select_for_update().get(pk=report.pk)
     if mine.is_open:
         raise StillOpen
@@ -230,6 +231,7 @@ def take_up(report: Report, by: User) -> Report:
         Decided: it is not open any more.
     """
     may_decide(by)
+    grouping.one_at_a_time(report.article_id)
     locked = Report.objects.select_for_update().get(pk=report.pk)
     if not locked.is_open:
         raise Decided(locked)

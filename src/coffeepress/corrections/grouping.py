@@ -4,23 +4,37 @@ A leader follows nobody. `readers` of a leader counts the submissions of its who
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Greatest
+from wagtail.models import Page
 
 from coffeepress.corrections.models import Report
 
 GROUPED = ("leader", "readers")
+AT_ONCE = 500
 
 
+def one_at_a_time(article_id: int | None) -> None:
+    """Wait until no other transaction decides, groups or mends at this article; others wait from now on.
+
+    Taken before any report is locked, so that two transactions never wait for each other.
+    """
+    if article_id is not None:
+        Page.objects.select_for_update(no_key=True).filter(pk=article_id).values_list("pk").first()
+
+
+@transaction.atomic
 def join(report: Report) -> Report | None:
     """Let an open report follow the first open one whose passage, as it stands now, overlaps its own.
 
     Returns:
         The one that it follows now; None where it leads.
     """
+    one_at_a_time(report.article_id)
     leader = _overlapping(report).order_by("created_at", "pk").first()
     if leader is not None:
         follow(report, leader)
@@ -75,18 +89,23 @@ def regroup(article_id: int) -> None:
 
     One that has no place stays with its leader.
     """
+    one_at_a_time(article_id)
     rows = list(
-        Report.objects.select_for_update()
+        Report.objects.select_for_update(no_key=True)
         .filter(article_id=article_id, state__in=Report.OPEN)
         .order_by("created_at", "pk")
         .only("pk", "leader_id", "readers", "now_start", "now_end")
     )
     leaders = _leaders(rows)
     readers = _readers(rows, leaders)
-    changed = [row for row in rows if (row.leader_id, row.readers) != (leaders[row.pk], readers[row.pk])]
-    for row in changed:
-        row.leader_id, row.readers = leaders[row.pk], readers[row.pk]
-    Report.objects.bulk_update(changed, GROUPED, batch_size=200)
+    changed: dict[tuple[int | None, int], list[int]] = defaultdict(list)
+    for row in rows:
+        now = leaders[row.pk], readers[row.pk]
+        if (row.leader_id, row.readers) != now:
+            changed[now].append(row.pk)
+    for (leader, count), pks in changed.items():
+        for at in range(0, len(pks), AT_ONCE):
+            Report.objects.filter(pk__in=pks[at : at + AT_ONCE]).update(leader=leader, readers=count)
 
 
 def _leaders(rows: Iterable[Report]) -> dict[int, int | None]:

@@ -147,7 +147,9 @@ class Report(models.Model):
             models.Index(fields=["assignee", "state"], name="report_assignee"),
             models.Index(fields=["decided_at"], name="report_decided"),
             models.Index(fields=["-created_at"], name="report_received"),
-            models.Index(fields=["language", "state", "kind"], name="report_numbers"),
+            models.Index(
+                fields=["language", "state", "kind", "decided_at", "created_at"], name="report_numbers"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,8 @@ from coffeepress.corrections.anchoring import carry
 from coffeepress.corrections.announce import announce
 from coffeepress.corrections.models import PendingCorrection, Report, ReportEvent
 
+AROUND = 20
+
 
 @transaction.atomic
 def settle(article: Article) -> None:
@@ -38,7 +40,10 @@ def is_in(pending: PendingCorrection, text: str) -> bool:
     if pending.revision is None:
         return False
     drafted = said(pending.revision.as_object()).text
-    return carry(drafted, text, pending.start, pending.end).standing == "there"
+    start, end = pending.start, pending.end
+    if start == end:  # the passage was taken out: what stands around the place tells
+        start, end = max(start - AROUND, 0), min(end + AROUND, len(drafted))
+    return start < end and carry(drafted, text, start, end).standing == "there"
 
 
 def _decide(pending: PendingCorrection, report: Report) -> None:

@@ -1,7 +1,8 @@
 """What the worker does for corrections, so that no request waits for it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.utils import timezone
 from django_tasks import task
 
 
@@ -26,9 +27,15 @@ def recount_numbers(language: str, asked_at: str) -> None:
 
 @task()
 def look_up_reports(article_id: int, after: int = 0) -> None:
-    """Look an article's open reports up in it, some of them; and have the rest looked up."""
+    """Look an article's open reports up in it, some of them; and have the rest looked up.
+
+    The rest waits for the worker's next round, so that what readers wait for is not held up by thousands of reports.
+    """
     from coffeepress.corrections import standing
 
     last = standing.look_up_all(article_id, after=after)
     if last is not None:
-        look_up_reports.enqueue(article_id, last)
+        rest = look_up_reports
+        if rest.get_backend().supports_defer:
+            rest = rest.using(run_after=timezone.now() + timedelta(seconds=1))
+        rest.enqueue(article_id, last)
