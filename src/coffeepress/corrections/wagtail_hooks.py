@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.http import HttpRequest
+from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -13,6 +15,11 @@ from coffeepress.corrections.newsroom.reasons import PreparedReasonViewSet
 from coffeepress.corrections.newsroom.viewsets import CorrectionViewSet, ReportViewSet
 
 RIGHTS = ("decide_report", "see_reporter")
+
+
+@hooks.register("insert_global_admin_css")
+def reports_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("coffeepress/newsroom/reports.css"))
 
 
 @hooks.register("register_admin_viewset")

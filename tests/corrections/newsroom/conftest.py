@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.newsroom.conftest import at_desk, served
+
 if TYPE_CHECKING:
     from django.test import Client
 
     from coffeepress.articles.models import Article
     from tests.edition.newsroom import Newsroom
+
+__all__ = ["at_desk", "served"]
 
 
 @pytest.fixture

@@ -130,6 +130,9 @@ def test_taking_a_report_from_the_queue_leads_back_and_others_see_who_has_it(
 
     report = about(article)
     address = f"{QUEUE}{report.pk}/"
+    shown = editor.get(f"{QUEUE}results/", {"state": "all", "_w_filter_fragment": "1"}).content.decode()
+    assert f'name="next" value="{QUEUE}?state=all"' in shown
+    assert 'name="csrfmiddlewaretoken" value=""' not in shown
     answer = editor.post(address, {"decision": "assign", "next": f"{QUEUE}?state=all"})
     assert answer["Location"] == f"{QUEUE}?state=all"
     assert "Editor Novak" in signed_in("Moderator").get(QUEUE).content.decode()

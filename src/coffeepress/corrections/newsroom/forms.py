@@ -28,7 +28,8 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, report: Report, name: str, followers: int = 0, **kwargs: Any) -> None:
         self.report = report
-        super().__init__(*args, auto_id=f"{name}_%s", **kwargs)
+        kwargs["auto_id"] = f"{name}_%s"
+        super().__init__(*args, **kwargs)
         if followers and self.for_followers:
             self.fields["with_followers"] = forms.BooleanField(
                 label=ngettext(
@@ -42,7 +43,7 @@ class DecisionForm(forms.Form):
             )
 
     @property
-    def followers_too(self) -> dict[str, bool]:
+    def followers_too(self) -> dict[str, Any]:
         """What a decision is told about the reports that follow; nothing where none do."""
         name = "with_followers"
         return {name: self.cleaned_data[name]} if name in self.cleaned_data else {}

@@ -20,7 +20,7 @@ from coffeepress.corrections.amend import amend
 from coffeepress.corrections.announce import NothingSaid
 from coffeepress.corrections.models import Correction
 from coffeepress.corrections.newsroom.forms import AmendForm, UnaskedForm
-from coffeepress.corrections.newsroom.rights import ForDeciders
+from coffeepress.corrections.newsroom.rights import ForDeciders, account
 from coffeepress.corrections.unasked import correct_unasked
 
 TITLE = gettext_lazy("Corrections")
@@ -41,7 +41,6 @@ class CorrectionsView(ForDeciders, IndexView):
     model = Correction
     page_title = TITLE
     header_icon = "clipboard-list"
-    template_name = "corrections/newsroom/corrections.html"
     any_permission_required = None  # a right of its own: `ForDeciders`
     search_fields = ["note", "said", "says", "article__title"]
     search_backend_name = None
@@ -93,7 +92,7 @@ class CorrectionForm(ForDeciders, WagtailAdminTemplateMixin, FormView):
         messages.success(self.request, self.told, buttons=buttons)
         return HttpResponseRedirect(reverse("published_corrections:index"))
 
-    told: str
+    told: Any
 
     def publish(self, form: Any) -> Correction:
         raise NotImplementedError
@@ -118,7 +117,7 @@ class AmendView(CorrectionForm):
         return {**super().get_form_kwargs(), "instance": Correction.objects.get(pk=self.correction.pk)}
 
     def publish(self, form: AmendForm) -> Correction:
-        return amend(self.correction, self.request.user, **form.cleaned_data)
+        return amend(self.correction, account(self.request), **form.cleaned_data)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         versions = self.correction.versions.select_related("replaced_by").order_by("-replaced_at", "-pk")
@@ -145,7 +144,7 @@ class UnaskedView(CorrectionForm):
 
     def publish(self, form: UnaskedForm) -> Correction:
         words = {name: form.cleaned_data[name] for name in ("kind", "note", "said", "says")}
-        return correct_unasked(form.cleaned_data["article"], self.request.user, **words)
+        return correct_unasked(form.cleaned_data["article"], account(self.request), **words)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "button": _("Publish")}

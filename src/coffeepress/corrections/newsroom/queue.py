@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -91,9 +93,24 @@ class ReportCell(Column):
     def get_cell_context_data(self, instance: Report, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         context["shown_length"] = SHOWN_LENGTH
-        context["queue_url"] = parent_context.get("queue_url", "")
-        context["csrf_token"] = parent_context.get("csrf_token", "")
         return context
+
+
+class AssignedCell(ReportCell):
+    """Who looks after the report, or a button for taking it that leads back to this page of the queue."""
+
+    def get_cell_context_data(self, instance: Report, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        request = context["request"]
+        return {**context, "csrf_token": get_token(request), "queue_url": queue_url(request)}
+
+
+def queue_url(request: HttpRequest) -> str:
+    """The address of the queue as it is narrowed now, also where only its results were asked for."""
+    query = request.GET.copy()
+    query.pop("_w_filter_fragment", None)
+    address = reverse("reports:queue")
+    return f"{address}?{query.urlencode()}" if query else address
 
 
 class QueueView(ForDeciders, IndexView):
@@ -116,8 +133,8 @@ class QueueView(ForDeciders, IndexView):
         ReportCell("article", label=_("Article")),
         Column("section_title", label=_("Section")),
         DateColumn("created_at", label=_("Received"), sort_key="created_at", width="12%"),
-        Column("readers", label=_("Readers"), sort_key="readers", width="6%"),
-        ReportCell("assigned", label=_("State"), width="16%"),
+        ReportCell("readers", label=_("Readers"), sort_key="readers", width="6%"),
+        AssignedCell("assigned", label=_("State"), width="16%"),
     ]
 
     def get_base_queryset(self) -> QuerySet[Report]:
@@ -154,9 +171,6 @@ class QueueView(ForDeciders, IndexView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        query = self.request.GET.copy()
-        query.pop("_w_filter_fragment", None)
-        context["queue_url"] = f"{self.index_url}?{query.urlencode()}" if query else self.index_url
         context["no_results_message"] = (
             context["no_results_message"] if self.is_filtering or self.is_searching else _("Nothing waits.")
         )

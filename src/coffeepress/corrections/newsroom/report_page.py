@@ -33,7 +33,7 @@ from coffeepress.corrections.models import Report, ReportEvent
 from coffeepress.corrections.newsroom import forms
 from coffeepress.corrections.newsroom.decisions import DECISIONS, Decision, offered
 from coffeepress.corrections.newsroom.queue import open_reports
-from coffeepress.corrections.newsroom.rights import ForDeciders, may_change, sees_reporter
+from coffeepress.corrections.newsroom.rights import ForDeciders, account, may_change, sees_reporter
 from coffeepress.corrections.newsroom.surroundings import Surroundings, look_up, look_up_in
 
 MOST_FOLLOWERS = 20
@@ -107,7 +107,7 @@ class ReportView(ForDeciders, WagtailAdminTemplateMixin, TemplateView):
 
     def _step(self, name: str) -> HttpResponse:
         try:
-            STEPS[name](self.report, self.request.user)
+            STEPS[name](self.report, account(self.request))
         except Decided:
             messages.warning(self.request, self._who_decided())
         except (Announced, StillOpen) as refusal:

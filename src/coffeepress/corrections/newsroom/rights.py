@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from coffeepress.people.models import User
+
 DECIDE = "corrections.decide_report"
 SEE_REPORTER = "corrections.see_reporter"
 
@@ -21,6 +23,12 @@ def sees_reporter(user: Any) -> bool:
 def may_change(user: Any, article: Any) -> bool:
     """Whether Wagtail lets an account change the article; a decision that changes it needs that as well."""
     return article is not None and bool(article.permissions_for_user(user).can_edit())
+
+
+def account(request: HttpRequest) -> User:
+    """Who asks. Wagtail has seen to it that somebody is signed in."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 class ForDeciders:

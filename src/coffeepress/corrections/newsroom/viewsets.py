@@ -33,7 +33,7 @@ class ReportsMenuItem(DecidersMenuItem):
             label,
             self.url,
             icon_name=self.icon_name,
-            classname=self.classname,
+            classname="reports-menu-item",
             attrs=self.attrs,
         )
 
