@@ -25,10 +25,16 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Revision
 
 from coffeepress.articles.models import Article, Byline, FreePage, Home, Listed, Picture, Section
+from coffeepress.articles.passages import said
+from coffeepress.corrections import decide
+from coffeepress.corrections.amend import amend
+from coffeepress.corrections.apply import Locked, apply
+from coffeepress.corrections.models import Correction, CorrectionVersion, PastText, Report
 from coffeepress.edition.full import press_all
 from coffeepress.edition.press import press
 from coffeepress.edition.worker import publish_due
-from coffeepress.people.models import Person
+from coffeepress.people.models import Person, User
+from tests.corrections.reports import report_on
 from tests.edition import newsroom as does
 from tests.edition.folder import differences, files, torn
 
@@ -346,6 +352,36 @@ class Editors(RuleBasedStateMachine):
         for each in Redirect.objects.all():
             each.delete()
 
+    # Corrections
+
+    @rule(article=ANY, word=ANY, is_fact=st.booleans())
+    def apply_report(self, article: int, word: int, is_fact: bool) -> None:
+        report = self.report(article, word)
+        if report:
+            seen = Article.objects.get(pk=report.article_id).latest_revision_id
+            with refusals(Locked):
+                apply(report, chief(), mark(), is_fact=is_fact, seen_revision=seen, keep_draft=True)
+
+    @rule(article=ANY, word=ANY, public=st.booleans())
+    def decide_report(self, article: int, word: int, public: bool) -> None:
+        report = self.report(article, word)
+        if report and public:
+            decide.correct_with_note(report, chief(), mark(), said=mark(), says=mark())
+        elif report:
+            decide.decline(report, chief(), mark())
+
+    @rule(article=ANY, word=ANY)
+    def clarify(self, article: int, word: int) -> None:
+        report = self.report(article, word)
+        if report:
+            decide.clarify(report, chief(), mark())
+
+    @rule(correction=ANY)
+    def amend_correction(self, correction: int) -> None:
+        chosen = pick(list(Correction.objects.order_by("pk")), correction)
+        if chosen:
+            amend(chosen, chief(), said=mark(), says="", note=mark(), credit=mark(), kind="clarification")
+
     # Presses
 
     @rule()
@@ -369,6 +405,16 @@ class Editors(RuleBasedStateMachine):
 
     def pictures(self) -> list[Picture]:
         return list(Picture.objects.order_by("pk"))
+
+    def report(self, article: int, word: int) -> Report | None:
+        """A reader's report about one of the words of a published article."""
+        chosen = pick(list(Article.objects.live().exclude(permalink="").order_by("pk")), article)
+        passage = pick(MARK.findall(said(chosen).text), word) if chosen else None
+        return (
+            report_on(chosen, passage, mark(), name=mark(), wants_credit=word % 2 == 0)
+            if chosen and passage
+            else None
+        )
 
     def publish_with(self, article: int, **changes: Any) -> None:
         chosen = pick(self.articles(), article)
@@ -398,7 +444,10 @@ class Editors(RuleBasedStateMachine):
 
 
 class refusals:  # noqa: N801  (read as a word)
-    """Within the block Wagtail may refuse what is not valid, such as a slug that is taken."""
+    """Within the block Wagtail may refuse what is not valid, such as a slug that is taken; or what else is named."""
+
+    def __init__(self, *others: type[Exception]) -> None:
+        self.expected = (ValidationError, *others)
 
     def __enter__(self) -> None:
         self.atomic = transaction.atomic()
@@ -406,7 +455,7 @@ class refusals:  # noqa: N801  (read as a word)
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
         self.atomic.__exit__(kind, error, trace)
-        return kind is not None and issubclass(kind, ValidationError)
+        return kind is not None and issubclass(kind, self.expected)
 
 
 def published_marks() -> set[str]:
@@ -416,6 +465,7 @@ def published_marks() -> set[str]:
         texts += [article.title, article.standfirst, article.lead_alt, str(article.body.raw_data)]
         texts += [byline.person.name for byline in article.bylines.all()]
         texts += [tag.name for tag in article.tags.all()]
+    texts += corrected_texts()
     for model in (Home, Section, FreePage):
         for page in model.objects.live():
             texts += [page.title, getattr(page, "intro", ""), getattr(page, "footer_text", "")]
@@ -428,6 +478,26 @@ def published_marks() -> set[str]:
     for document in get_document_model().objects.all():
         texts.append(Path(document.file.path).read_text(encoding="utf-8"))
     return {each for text in texts for each in MARK.findall(text)}
+
+
+def corrected_texts() -> list[str]:
+    """What was published about corrections of articles that are published now, and what these said before."""
+    live = Article.objects.live().exclude(permalink="")
+    words = ("said", "says", "note", "credit")
+    rows = [
+        *Correction.objects.filter(article__in=live).values_list(*words),
+        *CorrectionVersion.objects.filter(correction__article__in=live).values_list(*words),
+        *PastText.objects.filter(article__in=live).values_list("text"),
+    ]
+    return [text for row in rows for text in row]
+
+
+def chief() -> User:
+    """An editor who may do anything."""
+    address = "chief@example.org"
+    return User.objects.filter(email=address).first() or User.objects.create_superuser(
+        address, "a-long-password"
+    )
 
 
 def drafted(person: Person) -> bool:
