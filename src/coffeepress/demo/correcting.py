@@ -120,7 +120,7 @@ def _bring_report(
 ) -> None:
     present = said(article) if article else None
     report = _written(content, article, _text_with(content, article, present), editor, assignee)
-    if content.state == Report.State.DUPLICATE:
+    if report.state == Report.State.DUPLICATE:
         same = Report.objects.filter(article=article, exact=report.exact).exclude(pk=report.pk)
         report.leader = same.order_by("created_at").first()
     if article and present:

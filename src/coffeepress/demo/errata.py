@@ -12,7 +12,11 @@ from coffeepress.demo.values import ChangeContent, ChangeKind, NoteContent, Repo
 
 Moment = Callable[[Fields, str], datetime | None]
 _WITHOUT_NOTE = ("typing_error", "edit")
-_STATE_OF = {"correction": "corrected", "clarification": "clarified", "typing_error": "corrected"}
+_STATE_OF: dict[ChangeKind, ReportState] = {
+    "correction": "corrected",
+    "clarification": "clarified",
+    "typing_error": "corrected",
+}
 _OPEN = ("received", "looking")
 
 

@@ -7,7 +7,14 @@ import re
 from pathlib import Path
 
 from coffeepress.demo.markup import ContentError
-from coffeepress.demo.values import ArticleContent, Block, DemoContent, DownloadBlock
+from coffeepress.demo.values import (
+    ArticleContent,
+    Block,
+    ChangeContent,
+    DemoContent,
+    DownloadBlock,
+    ReportContent,
+)
 
 _FIRST_LANGUAGE = "en"
 
@@ -25,7 +32,8 @@ def check_names(demo: DemoContent, folder: Path) -> None:
         path = folder / "articles" / article.language / f"{article.slug}.md"
         _check_article(demo, article, path)
         _check_links(demo, article.language, article.blocks, path, known)
-    for told in (*demo.changes, *demo.reports):
+    reported: list[ChangeContent | ReportContent] = [*demo.changes, *demo.reports]
+    for told in reported:
         if told.article and (told.language, told.article) not in known:
             raise _missing(folder / f"corrections.{told.language}.toml", told.article, "article")
     for outlet in demo.outlets.values():

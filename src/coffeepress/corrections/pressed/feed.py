@@ -1,6 +1,7 @@
 """The feed of corrections: what was wrong reaches those who read elsewhere."""
 
 import re
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ class CorrectionsFeedKind(LanguageKind):
         return Page(feed_path(language), feed.writeString("utf-8").encode())
 
 
-def _item(correction: Correction, about: About) -> dict[str, object]:
+def _item(correction: Correction, about: About) -> dict[str, Any]:
     whole = render_to_string("corrections/parts/feed_item.html", {"correction": shown(correction, about)})
     return {
         "title": _in_xml(f"{correction.get_kind_display()}: {about.headline}"),

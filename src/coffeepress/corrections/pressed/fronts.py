@@ -112,9 +112,9 @@ class CorrectionsMonthKind(PublishedKind[MonthOnShelf]):
         for each in with_articles(_within(idents)):
             by_month[_ident(each[0].language, each[0].published_at)].append(each)
         return {
-            ident: MonthOnShelf(*ident.split("/"), by_month[ident], shelf)
-            for ident in idents
-            if ident in by_month and shelf.has(ident.split("/")[0])
+            ident: MonthOnShelf(language, month, by_month[ident], shelf)
+            for ident, (language, month) in _parted(idents)
+            if ident in by_month and shelf.has(language)
         }
 
     def render(self, thing: MonthOnShelf) -> Page:
@@ -142,6 +142,12 @@ def _leading_to(outlet: Outlet, paths: Mapping[str, str]) -> Outlet:
 
 def _ident(language: str, moment: datetime) -> str:
     return f"{language}/{month_of(moment)}"
+
+
+def _parted(idents: Sequence[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for ident in idents:
+        language, _sep, month = ident.partition("/")
+        yield ident, (language, month)
 
 
 def _within(idents: Sequence[str]) -> QuerySet[Correction]:
