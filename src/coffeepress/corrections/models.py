@@ -132,7 +132,7 @@ class Report(models.Model):
         default_permissions = ()
         permissions = [
             ("decide_report", _("Can see readers’ reports and decide on them")),
-            ("see_reporter", _("Can see who sent a report")),
+            ("see_reporter", _("Can see readers’ names and addresses")),
         ]
         indexes = [
             # All that the queue is narrowed by, so that it need not look into the reports for counting them.

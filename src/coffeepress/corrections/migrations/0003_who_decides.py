@@ -11,6 +11,10 @@ RIGHTS = {
         "view_preparedreason",
     ),
 }
+NAMES = {
+    "decide_report": "Can see readers’ reports and decide on them",
+    "see_reporter": "Can see readers’ names and addresses",
+}
 GROUPS = ("Editor", "Moderator")
 
 
@@ -38,7 +42,7 @@ def _permissions(apps):
             permission, _ = Permission.objects.get_or_create(
                 content_type=content_type,
                 codename=codename,
-                defaults={"name": f"Can {codename.replace('_', ' ')}"},
+                defaults={"name": NAMES.get(codename, f"Can {codename.replace('_', ' ')}")},
             )
             yield permission
 

@@ -14,6 +14,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name="report",
+            options={
+                "default_permissions": (),
+                "permissions": [
+                    ("decide_report", "Can see readers’ reports and decide on them"),
+                    ("see_reporter", "Can see readers’ names and addresses"),
+                ],
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+            },
+        ),
         migrations.RemoveIndex(
             model_name="report",
             name="report_queue",

@@ -22,7 +22,7 @@ from django.views.generic import FormView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from coffeepress.corrections.models import Report
-from coffeepress.corrections.newsroom.narrowing import ReportFilterSet, search
+from coffeepress.corrections.newsroom.narrowing import narrowed
 from coffeepress.corrections.newsroom.rights import ForDeciders, sees_reporter
 
 FORMULA_STARTS = tuple("=+-@＝＋－＠")
@@ -101,12 +101,7 @@ class ExportView(ForDeciders, View):
     """The queue's reports as CSV, narrowed as the queue is; those that follow another are there too."""
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        reports = Report.objects.order_by("pk")
-        filters = ReportFilterSet(request.GET, queryset=reports, request=request)
-        reports = filters.qs if filters.is_valid() else reports.filter(state__in=Report.OPEN)
-        words = request.GET.get("q", "").strip()
-        if words:
-            reports = search(reports, words)
+        reports = narrowed(Report.objects.order_by("pk"), request)
         return _csv(rows_of(reports), "reports.csv", with_reader=sees_reporter(request.user))
 
 

@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -118,6 +119,14 @@ def search(reports: QuerySet[Report], words: str) -> QuerySet[Report]:
         headlines |= Q(title__icontains=spelling)
         texts |= Q(searched__contains=spelling)
     return reports.filter(texts | Q(article__in=Article.objects.filter(headlines).values("pk")))
+
+
+def narrowed(reports: QuerySet[Report], request: HttpRequest) -> QuerySet[Report]:
+    """Reports as the address asks for them, as the queue does; open ones where it asks for nonsense."""
+    filters = ReportFilterSet(request.GET, queryset=reports, request=request)
+    found = filters.qs if filters.is_valid() else reports.filter(state__in=Report.OPEN)
+    words = request.GET.get("q", "").replace("\x00", "").strip()
+    return search(found, words) if words else found
 
 
 def _spellings(words: str) -> set[str]:

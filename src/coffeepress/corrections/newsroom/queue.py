@@ -93,6 +93,7 @@ class ReportCell(Column):
     def get_cell_context_data(self, instance: Report, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         context["shown_length"] = SHOWN_LENGTH
+        context["query"] = as_query(context["request"])
         return context
 
 
@@ -105,12 +106,21 @@ class AssignedCell(ReportCell):
         return {**context, "csrf_token": get_token(request), "queue_url": queue_url(request)}
 
 
+def as_query(request: HttpRequest) -> str:
+    """How the queue is narrowed, as an address's end. A report's page keeps it, so that the next is one of these."""
+    query = request.GET.copy()
+    for name in ("_w_filter_fragment", "p"):
+        query.pop(name, None)
+    return f"?{query.urlencode()}" if query else ""
+
+
 def queue_url(request: HttpRequest) -> str:
     """The address of the queue as it is narrowed now, also where only its results were asked for."""
-    query = request.GET.copy()
-    query.pop("_w_filter_fragment", None)
-    address = reverse("reports:queue")
-    return f"{address}?{query.urlencode()}" if query else address
+    page = request.GET.get("p", "")
+    query = as_query(request)
+    if page.isdecimal():
+        query += f"{'&' if query else '?'}p={page}"
+    return reverse("reports:queue") + query
 
 
 class QueueView(ForDeciders, IndexView):

@@ -32,7 +32,8 @@ from coffeepress.corrections.mending import CannotMend
 from coffeepress.corrections.models import Report, ReportEvent
 from coffeepress.corrections.newsroom import forms
 from coffeepress.corrections.newsroom.decisions import DECISIONS, Decision, offered
-from coffeepress.corrections.newsroom.queue import open_reports
+from coffeepress.corrections.newsroom.narrowing import narrowed
+from coffeepress.corrections.newsroom.queue import as_query, open_reports
 from coffeepress.corrections.newsroom.rights import ForDeciders, account, may_change, sees_reporter
 from coffeepress.corrections.newsroom.surroundings import Surroundings, look_up, look_up_in
 
@@ -86,7 +87,7 @@ class ReportView(ForDeciders, WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("reports:queue"), "label": _("Readers’ reports")},
+            {"url": reverse("reports:queue") + as_query(self.request), "label": _("Readers’ reports")},
             {"url": "", "label": self.get_page_title()},
         ]
 
@@ -112,7 +113,7 @@ class ReportView(ForDeciders, WagtailAdminTemplateMixin, TemplateView):
             messages.warning(self.request, self._who_decided())
         except (Announced, StillOpen) as refusal:
             messages.warning(self.request, str(refusal))
-        stay = reverse("reports:report", args=[self.report.pk])
+        stay = reverse("reports:report", args=[self.report.pk]) + as_query(self.request)
         return HttpResponseRedirect(get_valid_next_url_from_request(self.request) or stay)
 
     def _decide(self, decision: Decision, form: forms.DecisionForm) -> HttpResponse:
@@ -128,7 +129,7 @@ class ReportView(ForDeciders, WagtailAdminTemplateMixin, TemplateView):
             form.add_error(None, str(refusal))
         else:
             self._tell(done)
-            return HttpResponseRedirect(next_url(self.report, self.request.user))
+            return HttpResponseRedirect(next_url(self.report, self.request))
         return self._again(decision, form)
 
     def _again(self, decision: Decision, form: forms.DecisionForm) -> HttpResponse:
@@ -185,6 +186,7 @@ class ReportView(ForDeciders, WagtailAdminTemplateMixin, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "report": report,
+            "query": as_query(self.request),
             "article": self.article,
             "section": section_of(self.article),
             "may_change": may_change(user, self.article),
@@ -253,12 +255,18 @@ STEPS = {
 }
 
 
-def next_url(report: Report, user: Any) -> str:
-    """The next open report after this one that nobody else looks after; the queue when there is none."""
-    waiting = open_reports().filter(Q(assignee=None) | Q(assignee=user)).exclude(pk=report.pk)
+def next_url(report: Report, request: HttpRequest) -> str:
+    """The next open report after this one, of those that the queue was narrowed to, that nobody else looks after.
+
+    The queue, narrowed as it was, when there is none."""
+    user = account(request)
+    waiting = (
+        narrowed(open_reports(), request).filter(Q(assignee=None) | Q(assignee=user)).exclude(pk=report.pk)
+    )
     following = waiting.filter(created_at__gte=report.created_at).order_by("created_at", "pk")
     key = following.values_list("pk", flat=True).first()
-    return reverse("reports:report", args=[key]) if key else reverse("reports:queue")
+    address = reverse("reports:report", args=[key]) if key else reverse("reports:queue")
+    return address + as_query(request)
 
 
 def section_of(article: Article | None) -> str:
