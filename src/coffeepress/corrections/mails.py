@@ -46,8 +46,14 @@ def tell_decision(report: Report) -> None:
 @task()
 def send(report_id: int, what: What, attempt: int = 0) -> None:
     """Send a mail, unless it was sent, or there is nobody to send it to any more."""
-    report = Report.objects.select_related("article__locale", "leader", "correction").get(pk=report_id)
-    if not report.email or _is_told(report, what) or (what == "decision" and report.state in _SILENT):
+    rows = Report.objects.select_related("article", "leader__correction", "correction")
+    report = rows.filter(pk=report_id).first()
+    if (
+        report is None
+        or not report.email
+        or _is_told(report, what)
+        or (what == "decision" and report.state in _SILENT)
+    ):
         return
     try:
         message(report, what).send()
