@@ -17,7 +17,10 @@ from coffeepress.corrections.submit import ArticleGone, as_read
 from tests.corrections.readers import take
 from tests.edition.newsroom import Newsroom, publish, unpublish
 
-BODY = "<p>The bridge 🌉 is <b>forty</b> metres <a href='https://example.org/'>long</a>.</p><p>It was built in 1904.</p>"
+BODY = (
+    "<p>The bridge 🌉 is <b>forty</b> metres <a href='https://example.org/'>long</a>.</p>"
+    "<p>It was built in 1904.</p>"
+)
 
 
 @pytest.fixture
