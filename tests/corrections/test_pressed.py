@@ -55,7 +55,7 @@ def test_the_front_says_what_it_said_and_what_it_says_now(newsroom: Newsroom, br
     press_all(processes=1)
     (item,) = page("/corrections/").xpath("//ol[@class='corrected-list']/li")
     assert words(item) == (
-        f"Correction · 24 November 2026 {bridge.title} A reader measured it. "
+        f"Correction, 24 November 2026 {bridge.title} A reader measured it. "
         "It said: The bridge is forty metres long. It says now: The bridge is fourteen metres long. Thanks to Vera."
     )
     assert item.xpath(".//h2/a/@href") == [f"/2026/03/bridge/#correction-{correction.pk}"]

@@ -326,6 +326,18 @@ def test_the_receipt_leads_to_the_published_correction(reader: Client, article: 
     assert link in reader.get(answer["Location"]).content.decode()
 
 
+def test_who_followed_another_report_is_led_to_its_correction(reader: Client, article: Any) -> None:
+    from tests.corrections.world import correct
+
+    first, second = send(reader, **about(article)), send(reader, **about(article, wrong="The same"))
+    leader = Report.objects.get(token=first["Location"].split("/")[3])
+    Report.objects.exclude(pk=leader.pk).update(leader=leader)
+    correction = correct(article, report=leader)
+    Report.objects.update(state="corrected")
+    link = f'href="http://testserver{article.permalink}#correction-{correction.pk}"'
+    assert link in reader.get(second["Location"]).content.decode()
+
+
 def test_a_duplicate_is_told_what_became_of_the_other(reader: Client, article: Any) -> None:
     first, second = send(reader, **about(article)), send(reader, **about(article, wrong="The same"))
     leader = Report.objects.get(token=first["Location"].split("/")[3])

@@ -59,10 +59,11 @@ def shown_receipt(report: Report) -> ShownReceipt:
 
 
 def _correction(report: Report) -> Correction | None:
+    """The report's own, or that of the one it followed and was decided with."""
     try:
         return report.correction
     except Correction.DoesNotExist:
-        return None
+        return _correction(report.leader) if report.leader else None
 
 
 def _labels() -> dict[Report.State, str]:

@@ -110,6 +110,8 @@ def _count(report: Report, sender: Sender) -> None:
     """One more reader says so, unless it is the same one again."""
     if report.submissions.filter(sender__in=sender.names).exists():
         return
+    if report.article_id:
+        grouping.one_at_a_time(report.article_id)
     readers = [pk for pk in (report.pk, report.leader_id) if pk]
     Report.objects.filter(pk__in=readers).update(readers=F("readers") + 1)
     ReportEvent.objects.create(report=report, what=ReportEvent.What.AGAIN)
