@@ -6,7 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,8 @@ class SectionFilter(django_filters.ModelChoiceFilter):
         if value is None:
             return qs
         articles = Page.objects.filter(path__startswith=value.path, depth=value.depth + 1)
-        return qs.filter(article__in=articles.values("pk"))
+        # As a sum, or SQLite would go from article to article and look into each of their reports: five times slower.
+        return qs.alias(of=F("article_id") + 0).filter(of__in=articles.values("pk"))
 
 
 class AssignedFilter(django_filters.ChoiceFilter):
