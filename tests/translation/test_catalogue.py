@@ -15,6 +15,7 @@ ENTRIES = entries()
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 #: Names that stand in Latin letters in Ukrainian too.
 NAMES = {"coffeepress", "press", "worker", "all", "again", "section", "https", "CC", "BY"}
+NAMES |= {"CSV", "Ctrl", "Enter", "JavaScript", "name", "example", "org"}
 
 
 def test_every_entry_is_translated() -> None:
@@ -29,16 +30,17 @@ def test_no_entry_is_a_guess_or_out_of_use() -> None:
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.msgid[:40])
 def test_a_translation_holds_what_the_english_holds(entry: polib.POEntry) -> None:
     for text in words_of(entry):
-        assert placeholders(text) == placeholders(entry.msgid)
+        assert placeholders(text) == placeholders(entry.msgid_plural or entry.msgid)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.msgid[:40])
 def test_a_translation_is_set_as_ukrainian_is(entry: polib.POEntry) -> None:
     for text in words_of(entry):
-        assert not re.search(r"['\"“”]|\.\.\.| - |ё|ы|э|ъ", text), "«лапки», the apostrophe ’, dashes"
+        said = PLACEHOLDER.sub("", text)
+        assert not re.search(r"['\"“”]|\.\.\.| - |ё|ы|э|ъ", said), "«лапки», the apostrophe ’, dashes"
         assert text == text.strip()
         assert text.endswith(".") == entry.msgid.endswith("."), "a sentence stays a sentence"
-        assert set(LATIN_WORD.findall(PLACEHOLDER.sub("", text))) <= NAMES
+        assert set(LATIN_WORD.findall(said)) <= NAMES
 
 
 def test_every_plural_has_the_four_forms_of_ukrainian() -> None:

@@ -31,7 +31,9 @@ SETTINGS_FILE = "coffeepress.toml"
 
 # Where the site is, what the server tells its processes, which database the tests use: no settings of a site.
 _VARIABLES_THAT_ARE_NO_SETTINGS = frozenset({SITE_VARIABLE, "COFFEEPRESS_SERVE", "COFFEEPRESS_TEST_DATABASE"})
-_SHOWN_TO_READERS = {"base_url", "languages", "time_zone", "newsroom_path", "list_length", "editors_shown_as", "changes_shown"}
+_SHOWN_TO_READERS = {
+    *("base_url", "languages", "time_zone", "newsroom_path", "list_length", "editors_shown_as", "changes_shown"),
+}
 _PERMALINK_PARTS = frozenset({"year", "month", "day", "section", "slug"})
 
 

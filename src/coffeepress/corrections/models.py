@@ -224,6 +224,14 @@ class ReportEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.report} {self.get_what_display()}"
 
+    @property
+    def words(self) -> str:
+        """The note, as people read it: of a mail, what it tells."""
+        if self.what not in (self.What.MAILED, self.What.UNTOLD):
+            return self.note
+        told = {"receipt": _("that the report has arrived"), "decision": _("what was decided")}
+        return str(told.get(self.note, self.note))
+
 
 class PreparedReason(models.Model):
     """Words for declining that are needed often."""

@@ -51,7 +51,7 @@ def test_a_row_shows_passage_article_section_readers_and_that_the_passage_is_gon
 
     about(article, readers=7, standing="gone")
     shown = editor.get(QUEUE).content.decode()
-    for words in ("“The bridge is forty metres long.”", "The bridge", "City", "Gone", "fourteen"):
+    for words in ("The bridge is forty metres long.", "The bridge", "City", "Gone", "fourteen"):
         assert words in shown, words
     assert '7 <span class="reports-readers">readers</span>' in shown
 
@@ -179,7 +179,7 @@ def test_the_home_page_says_what_waits_and_the_menu_how_many(
     about(article)
     home = signed_in(character).get("/newsroom/").content.decode()
     assert "1 report waits" in home
-    assert "“The bridge is forty metres long.”" in home
+    assert "The bridge is forty metres long." in home
     assert "Readers\\u2019 reports (1)" in home or "Readers’ reports (1)" in home
 
 
