@@ -32,7 +32,15 @@ SETTINGS_FILE = "coffeepress.toml"
 # Where the site is, what the server tells its processes, which database the tests use: no settings of a site.
 _VARIABLES_THAT_ARE_NO_SETTINGS = frozenset({SITE_VARIABLE, "COFFEEPRESS_SERVE", "COFFEEPRESS_TEST_DATABASE"})
 _SHOWN_TO_READERS = {
-    *("base_url", "languages", "time_zone", "newsroom_path", "list_length", "editors_shown_as", "changes_shown"),
+    *(
+        "base_url",
+        "languages",
+        "time_zone",
+        "newsroom_path",
+        "list_length",
+        "editors_shown_as",
+        "changes_shown",
+    ),
 }
 _PERMALINK_PARTS = frozenset({"year", "month", "day", "section", "slug"})
 
@@ -200,7 +208,8 @@ class SiteSettings(BaseSettings):
         description="Above this many reports in ten minutes, a reader's browser has to work for sending one.",
     )
     typing_errors: Literal["silent", "noted"] = Field(
-        "silent", description='Typing errors: mended without a public note ("silent"), or "noted" like others.'
+        "silent",
+        description='Typing errors: mended without a public note ("silent"), or "noted" like others.',
     )
     changes_shown: Literal["all", "folded", "none"] = Field(
         "folded",

@@ -19,7 +19,9 @@ RIGHTS = ("decide_report", "see_reporter")
 
 @hooks.register("insert_global_admin_css")
 def reports_style() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', versioned_static("coffeepress/newsroom/reports.css"))
+    return format_html(
+        '<link rel="stylesheet" href="{}">', versioned_static("coffeepress/newsroom/reports.css")
+    )
 
 
 @hooks.register("register_admin_viewset")

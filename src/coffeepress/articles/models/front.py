@@ -66,7 +66,7 @@ class NamedPage(PreviewedPage):
         return slug_path(self.locale.language_code, self.slug)
 
     def clean(self) -> None:
-        super().clean()
+        super().clean()  # type: ignore[misc]  # of the page model that this is mixed into
         try:
             refuse_reserved(self.slug)
         except ValidationError as error:
