@@ -112,6 +112,31 @@ def test_a_caption_is_part_of_the_text(newsroom: Newsroom) -> None:
     assert PastText.objects.get().text.split("\n")[2] == "A boat"
 
 
+def test_a_pictures_own_caption_is_part_of_the_text_where_no_other_stands(newsroom: Newsroom) -> None:
+    picture = new_picture(caption="The old bridge")
+    city = newsroom.section("city")
+    shows = newsroom.article(city, lead_picture=picture)
+    overrides = newsroom.article(city, lead_picture=picture, lead_caption="Own words")
+    draft = newsroom.draft(city, lead_picture=picture)
+    Change.objects.all().delete()
+    picture.caption = "The older bridge"
+    picture.save()
+    assert [past.article_id for past in PastText.objects.all()] == [shows.pk]
+    assert "The old bridge" in PastText.objects.get().text
+    assert Change.objects.filter(key__startswith="changes-of:").values_list("key", flat=True)[0] == (
+        f"changes-of:{shows.pk}"
+    )
+    assert said(fresh(shows)).text != said(fresh(overrides)).text != said(draft).text
+
+
+def test_a_picture_saved_with_the_same_caption_keeps_nothing(newsroom: Newsroom) -> None:
+    picture = new_picture(caption="The old bridge")
+    newsroom.article(newsroom.section("city"), lead_picture=picture)
+    picture.credit = "Ilse Hahn"
+    picture.save()
+    assert PastText.objects.count() == 0
+
+
 @pytest.mark.parametrize(
     ("update_fields", "queries"), [(["slug"], 0), (["first_published_at"], 0), (["title"], 1), (None, 1)]
 )

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import ReferenceIndex, Revision
 
 from coffeepress.articles import permalink
-from coffeepress.articles.models import Article
-from coffeepress.articles.passages import Said, said
+from coffeepress.articles.models import Article, Picture
+from coffeepress.articles.passages import Said, own_captions, pictures_of, said
 from coffeepress.corrections.keys import CHANGES_OF
 from coffeepress.corrections.models import PastText
 from coffeepress.edition.outbox import changed
@@ -52,6 +53,18 @@ def keep_withdrawn(article: Article) -> None:
         keep(article, said(article))
 
 
+def keep_captioned(picture: Picture) -> None:
+    """A picture is about to be written: where its own caption changes, articles that show it will have another text."""
+    stored = Picture.objects.filter(pk=picture.pk).only("caption").first() if picture.pk else None
+    if stored is None or stored.caption == picture.caption:
+        return
+    for article in Article.objects.live().filter(pk__in=_showing(picture)).iterator(chunk_size=100):
+        captions = own_captions(pictures_of(article))
+        before = said(article, captions)
+        if before.digest != said(article, {**captions, picture.pk: picture.caption}).digest:
+            keep(article, before)
+
+
 def keep(article: Article, text: Said, *, until: datetime | None = None) -> None:
     """Keep a text that readers had until now. Of a text kept twice in a row only the end is noted."""
     now = until or timezone.now()
@@ -88,6 +101,13 @@ def text_by_digest(article: Article, digest: str, *, revision: Revision | None =
         return kept
     revised = said(revision.as_object())
     return revised.text if revised.digest == digest else None
+
+
+def _showing(picture: Picture) -> set[int]:
+    """The pages that refer to a picture, whether they show its caption or not."""
+    content_type = ContentType.objects.get_for_model(Article)
+    found = ReferenceIndex.get_references_to(picture).filter(content_type=content_type)
+    return {int(pk) for pk in found.values_list("object_id", flat=True)}
 
 
 def _published_anew(article: Article, stored: Article) -> datetime | None:

@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from coffeepress.articles.models import Article
+from coffeepress.articles.models import Article, Picture
 from coffeepress.corrections import announce, past_texts, review, standing
 
 
@@ -18,6 +18,12 @@ def before_article(
 ) -> None:
     if not raw:
         past_texts.keep_replaced(instance, None if update_fields is None else frozenset(update_fields))
+
+
+@receiver(pre_save, sender=Picture)
+def before_picture(instance: Picture, raw: bool = False, **_kwargs: Any) -> None:
+    if not raw:
+        past_texts.keep_captioned(instance)
 
 
 @receiver(page_published, sender=Article)
