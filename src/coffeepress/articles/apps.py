@@ -12,3 +12,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from coffeepress.articles import signals  # noqa: F401  (connects its receivers)
+        from coffeepress.articles.showing.answers import dress
+        from coffeepress.design import dressing
+
+        dressing.register(dress)

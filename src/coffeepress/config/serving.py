@@ -61,7 +61,10 @@ def serve_config() -> ServeConfig:
     return ServeConfig(
         edition_dir=settings.EDITION_DIR,
         collected_dir=settings.STATIC_ROOT,
-        dynamic_prefixes=(f"/{site.newsroom_path}/", "/documents/", settings.MEDIA_URL, *_READERS_FORMS),
+        dynamic_prefixes=(
+            *(f"/{site.newsroom_path}/", "/documents/", settings.MEDIA_URL, "/account/"),
+            *_READERS_FORMS,
+        ),
         frame_sources=tuple(embeds.FRAME_SOURCES),
         https=site.https,
         trusted_proxies=tuple(site.trusted_proxies),

@@ -185,6 +185,9 @@ class SiteSettings(BaseSettings):
         description='Empty: mail is printed. Or "smtp://user:password@host:587?from=desk@example.org".',
         repr=False,
     )
+    staff_second_factor: bool = Field(
+        False, description="Whether nobody gets into the newsroom without a second factor (an app's code or a passkey)."
+    )
     reports_per_hour: int = Field(
         12, ge=1, le=10_000, description="How many reports are taken from one address in an hour."
     )
