@@ -275,7 +275,7 @@ sss00000  wagtaildocs_authenticate_with_password
 
 s+++++++  account_home
 ++++++++  account_login
-s+++++++  account_code
+ssssssss  account_code
 ++++++++  account_code_link
 s+++++++  account_again
 ++++++++  account_logout
