@@ -54,6 +54,7 @@ class HoldingRegisteredTwice(ValueError):
 
 
 _holdings: dict[str, Holding] = {}
+_staff_work: list[str] = []
 
 
 def register(holding: Holding) -> None:
@@ -70,6 +71,24 @@ def register(holding: Holding) -> None:
     _holdings[holding.name] = holding
 
 
+def register_staff_work(*fields: str) -> None:
+    """Register fields that say who of the newsroom did something: "corrections.Correction.by". Staff take a list of it
+    along; it stays when an account is deleted (which staff cannot do themselves), cut from it by the database.
+
+    Raises:
+        HoldingRegisteredTwice: a field is covered already.
+    """
+    both = covered().intersection(fields)
+    if both:
+        raise HoldingRegisteredTwice(min(both))
+    _staff_work.extend(fields)
+
+
+def staff_work() -> tuple[str, ...]:
+    """The fields that say who of the newsroom did something."""
+    return tuple(_staff_work)
+
+
 def registered() -> list[Holding]:
     """All holdings, in the order of the reader's page."""
     return sorted(_holdings.values(), key=lambda holding: (holding.order, holding.name))
@@ -77,7 +96,7 @@ def registered() -> list[Holding]:
 
 def covered() -> set[str]:
     """The fields that are covered."""
-    return {field for holding in _holdings.values() for field in holding.covers}
+    return {*_staff_work, *(field for holding in _holdings.values() for field in holding.covers)}
 
 
 def exported(user: User) -> dict[str, Any]:

@@ -8,13 +8,12 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from coffeepress.people import devices
-from coffeepress.people.holdings import Holding, register
+from coffeepress.people.holdings import Holding, register, register_staff_work, staff_work
 from coffeepress.people.limits import digest
 from coffeepress.people.models import Device, SignInCode, User
 
-# What staff leave behind in the newsroom. It stays when an account is deleted: it is the outlet's record of its work,
-# of which Wagtail keeps the account's number at most. Staff cannot delete their own accounts.
-NEWSROOM_TRACES = (
+# Wagtail's log keeps an account's number when the account is gone; the others forget it.
+register_staff_work(
     "wagtailcore.Page.owner",
     "wagtailcore.Page.locked_by",
     "wagtailcore.Revision.user",
@@ -26,7 +25,7 @@ NEWSROOM_TRACES = (
     "wagtailcore.TaskState.finished_by",
     "wagtailcore.WorkflowState.requested_by",
     "wagtaildocs.Document.uploaded_by_user",
-    "articles.Picture.uploaded_by_user",
+    "wagtailimages.Image.uploaded_by_user",
 )
 
 # What Wagtail keeps for the convenience of whoever works in the newsroom: it goes with the account.
@@ -34,6 +33,8 @@ NEWSROOM_HABITS = (
     "wagtailusers.UserProfile.user",
     "wagtailcore.PageSubscription.user",
     "wagtailadmin.EditingSession.user",
+    "wagtailadmin.FormState.user",
+    "wagtailcore.APIToken.user",
     "wagtailcore.UploadedFile.uploaded_by_user",
 )
 
@@ -81,7 +82,7 @@ def _codes(user: User) -> list[dict[str, Any]]:
     ]
 
 
-def _traces(user: User, fields: tuple[str, ...]) -> dict[str, Any]:
+def _work(user: User, fields: tuple[str, ...]) -> dict[str, Any]:
     found = {}
     for field in fields:
         rows = _rows(user, field)
@@ -149,8 +150,8 @@ register(
     Holding(
         name="newsroom",
         title=_("Work in the newsroom"),
-        covers=(*NEWSROOM_TRACES, *NEWSROOM_HABITS),
-        export=lambda user: _traces(user, (*NEWSROOM_TRACES, *NEWSROOM_HABITS)),
+        covers=NEWSROOM_HABITS,
+        export=lambda user: _work(user, (*staff_work(), *NEWSROOM_HABITS)),
         forget=_forget_habits,
         order=930,
     )
