@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from tests.edition.newsroom import Newsroom
-    from tests.newsroom.served import ServedSite
+    from tests.people.serving import MailedSite
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def signed_in(newsroom: Newsroom) -> Callable[[str], Client]:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailedSite]:
     """A real site, served by `coffeepress serve` on `localhost`, whose mails go to a real mail server of the tests."""
     from tests.people.serving import served_with_mail
 

@@ -16,7 +16,10 @@ from coffeepress.people.models import Device, User
 from tests.people.signing_in import ADDRESS, is_signed_in, sign_in
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+CHROME = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+    " Chrome/140.0.0.0 Safari/537.36"
+)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +101,9 @@ def test_signing_out_forgets_the_device(two: tuple[Client, Client]) -> None:
 
 
 @pytest.mark.django_db
-def test_the_day_of_use_is_noted_once_a_day(two: tuple[Client, Client], django_assert_num_queries: Any) -> None:
+def test_the_day_of_use_is_noted_once_a_day(
+    two: tuple[Client, Client], django_assert_num_queries: Any
+) -> None:
     here = two[0]
     yesterday = timezone.localdate() - timedelta(days=1)
     session = here.session
@@ -126,7 +131,9 @@ def test_device_follows_a_session_that_gets_a_new_key(two: tuple[Client, Client]
 @pytest.mark.django_db
 def test_ended_sessions_are_forgotten(two: tuple[Client, Client]) -> None:
     Session.objects.filter(session_key=two[0].session.session_key).update(expire_date=timezone.now())
-    assert [device.browser for device in devices.devices_of(User.objects.get(email=ADDRESS))] == ["Chrome, Windows"]
+    assert [device.browser for device in devices.devices_of(User.objects.get(email=ADDRESS))] == [
+        "Chrome, Windows"
+    ]
     devices.forget_old()
     assert (Session.objects.count(), Device.objects.count()) == (1, 1)
 

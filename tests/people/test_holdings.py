@@ -1,4 +1,4 @@
-"""Whatever is held about a person is shown, taken along and forgotten. A model that refers to one cannot be overlooked."""
+"""Whatever is held about a person is taken along and forgotten, and a model that refers to one is not overlooked."""
 
 from __future__ import annotations
 
@@ -63,16 +63,21 @@ def test_every_holding_and_every_reason_is_of_a_field_that_is_there() -> None:
 
 def test_a_new_model_that_refers_to_a_person_is_found() -> None:
     assert points_to_account(Device._meta.get_field("user"))
-    assert {"people.Device.user", "mfa.Authenticator.user", "wagtailcore.Revision.user", "people.User.email"} <= set(
-        persons_fields()
-    )
+    assert {
+        "people.Device.user",
+        "mfa.Authenticator.user",
+        "wagtailcore.Revision.user",
+        "people.User.email",
+    } <= set(persons_fields())
 
 
 def test_holding_registered_twice_is_refused() -> None:
     there = holdings.registered()[0]
     with pytest.raises(HoldingRegisteredTwice):
         holdings.register(there)
-    again = Holding("other", "Other", ("people.Device.user",), export=lambda user: [], forget=lambda user: None)
+    again = Holding(
+        "other", "Other", ("people.Device.user",), export=lambda user: [], forget=lambda user: None
+    )
     with pytest.raises(HoldingRegisteredTwice):
         holdings.register(again)
 
@@ -108,7 +113,11 @@ def test_export_holds_everything(newsroom: Any, letters: list[str]) -> None:
     found = json.loads(response.content)
     assert sorted(found) == sorted(["site", "made_at", *(holding.name for holding in holdings.registered())])
     assert (found["account"]["email"], found["account"]["first_name"]) == (address_of(READER), "Reader")
-    assert (len(found["devices"]), len(found["sign_in_codes"]), found["letters"]) == (1, 1, [{"title": "first letter"}])
+    assert (len(found["devices"]), len(found["sign_in_codes"]), found["letters"]) == (
+        1,
+        1,
+        [{"title": "first letter"}],
+    )
 
 
 @pytest.mark.django_db
@@ -117,7 +126,9 @@ def test_export_of_staff_names_their_work(newsroom: Any) -> None:
     draft = newsroom.draft(newsroom.section("city"), "ferry", owner=editor)
     draft.save_revision(user=editor, log_action=True)
     found = json.loads(client_of("Editor").post("/account/export/").content)["newsroom"]
-    assert {"wagtailcore.Page.owner", "wagtailcore.Revision.user", "wagtailcore.PageLogEntry.user"} <= set(found)
+    assert {"wagtailcore.Page.owner", "wagtailcore.Revision.user", "wagtailcore.PageLogEntry.user"} <= set(
+        found
+    )
 
 
 @pytest.mark.django_db
@@ -126,7 +137,12 @@ def test_export_tells_nothing_of_others_and_no_secret(newsroom: Any) -> None:
     client = client_of(READER)
     text = client.post("/account/export/").content.decode()
     session = client.session.session_key
-    secrets = (other.email, "password\": \"", str(User.objects.get(email=address_of(READER)).password), str(session))
+    secrets = (
+        other.email,
+        'password": "',
+        str(User.objects.get(email=address_of(READER)).password),
+        str(session),
+    )
     assert [secret for secret in secrets if secret in text] == []
 
 
@@ -154,7 +170,10 @@ def test_deleting_wants_to_be_sure(newsroom: Any) -> None:
 def test_staff_cannot_delete_themselves(newsroom: Any, character: str) -> None:
     client = client_of(character)
     response = client.post("/account/delete/", {"sure": "yes"})
-    assert (response.status_code, "an administrator has to delete" in response.content.decode()) == (403, True)
+    assert (response.status_code, "an administrator has to delete" in response.content.decode()) == (
+        403,
+        True,
+    )
     assert User.objects.filter(email=address_of(character)).exists()
 
 
@@ -178,7 +197,9 @@ def test_stranger_is_asked_to_sign_in(newsroom: Any, path: str) -> None:
 
 
 @pytest.mark.django_db
-def test_an_account_that_fails_to_be_forgotten_is_left_whole(newsroom: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_account_that_fails_to_be_forgotten_is_left_whole(
+    newsroom: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from coffeepress.people.farewell import delete_account
 
     def fail(user: User) -> None:

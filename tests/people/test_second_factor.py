@@ -149,7 +149,9 @@ def test_a_post_is_stopped_at_the_door_too(newsroom: Any, change_site: Any) -> N
     change_site(staff_second_factor=True)
     make_account("administrator")
     client = by_password("administrator")
-    client.post("/newsroom/users/new/", {"email": "evil@example.org", "password1": PASSWORD, "password2": PASSWORD})
+    client.post(
+        "/newsroom/users/new/", {"email": "evil@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    )
     assert not User.objects.filter(email="evil@example.org").exists()
 
 
@@ -158,7 +160,9 @@ def test_reader_has_no_second_factor(newsroom: Any) -> None:
     assert [client.get(f"/account/second-factor/{path}").status_code for path in ("", "app/")] == [403, 403]
 
 
-def test_taking_it_away_needs_a_fresh_sign_in_and_is_told(newsroom: Any, django_capture_on_commit_callbacks: Any) -> None:
+def test_taking_it_away_needs_a_fresh_sign_in_and_is_told(
+    newsroom: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     user = with_app("Editor")
     client = client_of("Editor")
     session = client.session
@@ -183,9 +187,12 @@ def test_newsroom_password_is_not_guessed_for_long(newsroom: Any) -> None:
     assert client.get("/newsroom/").status_code == 302
     other = Client(REMOTE_ADDR="192.0.2.9")
     other.post("/newsroom/login/", {"username": address_of("Editor"), "password": "wrong"})
-    assert "wait ten minutes" in other.post(
-        "/newsroom/login/", {"username": address_of("Editor"), "password": PASSWORD}
-    ).content.decode()
+    assert (
+        "wait ten minutes"
+        in other.post(
+            "/newsroom/login/", {"username": address_of("Editor"), "password": PASSWORD}
+        ).content.decode()
+    )
 
 
 def test_door_costs_no_query(newsroom: Any) -> None:
@@ -196,17 +203,25 @@ def test_door_costs_no_query(newsroom: Any) -> None:
     client.get("/newsroom/")
     with CaptureQueriesContext(connection) as queries:
         client.get("/newsroom/")
-    assert [query["sql"] for query in queries if "mfa_authenticator" in query["sql"] or "people_device" in query["sql"]] == []
+    assert [
+        query["sql"]
+        for query in queries
+        if "mfa_authenticator" in query["sql"] or "people_device" in query["sql"]
+    ] == []
 
 
 def test_passkey_question_is_asked_of_scripts_only(newsroom: Any) -> None:
     client = Client()
     assert client.get("/account/passkeys/sign-in/")["Location"] == "/account/sign-in/"
-    question = json.loads(client.get("/account/passkeys/sign-in/", headers={"Accept": "application/json"}).content)
+    question = json.loads(
+        client.get("/account/passkeys/sign-in/", headers={"Accept": "application/json"}).content
+    )
     assert (question["request_options"]["publicKey"]["userVerification"]) == "required"
 
 
-@pytest.mark.parametrize("credential", ["", "{}", "[]", "null", '{"response": {"userHandle": "!"}}', "nonsense"])
+@pytest.mark.parametrize(
+    "credential", ["", "{}", "[]", "null", '{"response": {"userHandle": "!"}}', "nonsense"]
+)
 def test_nonsense_is_no_passkey(newsroom: Any, credential: str) -> None:
     client = Client()
     client.get("/account/passkeys/sign-in/", headers={"Accept": "application/json"})

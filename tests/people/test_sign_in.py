@@ -64,7 +64,9 @@ def test_known_and_unknown_address_get_the_same_answers(newsroom: Any) -> None:
         typed = told(client.get("/account/code/")).replace(address, "ADDRESS")
         wrong = told(confirm(client, "WRNG-WRNG")).replace(address, "ADDRESS")
         cookies = sorted(client.cookies)
-        answers.append((page, asked.status_code, asked["Location"], typed, wrong, cookies, mail.outbox[-1].subject[9:]))
+        answers.append(
+            (page, asked.status_code, asked["Location"], typed, wrong, cookies, mail.outbox[-1].subject[9:])
+        )
     assert answers[0] == answers[1]
 
 
@@ -72,7 +74,9 @@ def test_asking_looks_at_no_account(newsroom: Any, django_assert_num_queries: An
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         ask(Client())
     assert [query["sql"] for query in queries if "people_user" in query["sql"]] == []
 
@@ -154,7 +158,13 @@ def test_sign_in_leads_back(newsroom: Any) -> None:
 def test_forms_of_other_sites_are_refused(newsroom: Any) -> None:
     strict = Client(enforce_csrf_checks=True)
     paths = ["sign-in/", "code/", "again/", "sign-out/", "save/", "devices/end/", "export/", "delete/"]
-    paths += ["passkeys/sign-in/", "passkeys/add/", "passkeys/1/remove/", "second-factor/", "second-factor/app/"]
+    paths += [
+        "passkeys/sign-in/",
+        "passkeys/add/",
+        "passkeys/1/remove/",
+        "second-factor/",
+        "second-factor/app/",
+    ]
     refused = [strict.post(f"/account/{path}", {"email": ADDRESS}).status_code for path in paths]
     assert (refused, mail.outbox) == ([403] * len(paths), [])
 
@@ -179,7 +189,10 @@ def test_signing_in_as_another_leaves_nothing_of_the_first(newsroom: Any) -> Non
     ask(elsewhere := Client(), "second@example.org")
     number = handle(elsewhere)
     first.post("/account/code/", {"handle": number, "code": sent_code(), "email": "second@example.org"})
-    assert (first.session.get("secret"), "second@example.org" in first.get("/account/").content.decode()) == (None, True)
+    assert (first.session.get("secret"), "second@example.org" in first.get("/account/").content.decode()) == (
+        None,
+        True,
+    )
 
 
 def test_closed_account_is_told_to_its_owner_only(newsroom: Any) -> None:
@@ -191,7 +204,9 @@ def test_closed_account_is_told_to_its_owner_only(newsroom: Any) -> None:
     assert not is_signed_in(client)
 
 
-@pytest.mark.parametrize("typed", ["", "nobody", "a@b", "a@b.c\nBcc: x@y.org", "x" * 250 + "@example.org", "a@@b.org"])
+@pytest.mark.parametrize(
+    "typed", ["", "nobody", "a@b", "a@b.c\nBcc: x@y.org", "x" * 250 + "@example.org", "a@@b.org"]
+)
 def test_what_is_no_address_is_told(newsroom: Any, typed: str) -> None:
     response = ask(Client(), typed)
     assert (response.status_code, mail.outbox, SignInCode.objects.count()) == (422, [], 0)
@@ -222,7 +237,9 @@ def test_one_subscriber_is_one_computer(newsroom: Any) -> None:
 def test_guessing_from_one_computer_is_refused(newsroom: Any) -> None:
     client = Client()
     answers = [
-        client.post("/account/code/", {"handle": f"h{number}", "code": "WRNG-WRNG", "email": ADDRESS}).status_code
+        client.post(
+            "/account/code/", {"handle": f"h{number}", "code": "WRNG-WRNG", "email": ADDRESS}
+        ).status_code
         for number in range(31)
     ]
     assert answers == [422] * 30 + [429]

@@ -186,7 +186,7 @@ class SiteSettings(BaseSettings):
         repr=False,
     )
     staff_second_factor: bool = Field(
-        False, description="Whether nobody gets into the newsroom without a second factor (an app's code or a passkey)."
+        False, description="Nobody gets into the newsroom without a second factor: a passkey, an app's code."
     )
     reports_per_hour: int = Field(
         12, ge=1, le=10_000, description="How many reports are taken from one address in an hour."

@@ -29,4 +29,6 @@ def register(dresser: Dresser) -> None:
 
 def dressed(language: str, title: str) -> dict[str, Any]:
     """The context of `design/base.html` for a page that is made for one reader: never indexed, of no address."""
-    return _dressers[0](language, title) if _dressers else {"outlet": {"language": language, "direction": "ltr"}}
+    return (
+        _dressers[0](language, title) if _dressers else {"outlet": {"language": language, "direction": "ltr"}}
+    )

@@ -1,4 +1,4 @@
-"""What allauth is told of this site: by what attempts are counted, who is asked for a second factor, how keys are named."""
+"""What allauth is told of this site: how attempts are counted, whom it asks for more, what keys are called."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from coffeepress.people.limits import subscriber
 from coffeepress.people.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has types, but no stubs that mypy trusts
+class AccountAdapter(DefaultAccountAdapter):
     """allauth's part in signing in. Its own mails, sign-up and passwords are not used."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -38,7 +38,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         """The answer to the owner of an account that the newsroom has closed."""
-        messages.error(request, _("This account is closed. Write to the newsroom if you think that it should not be."))
+        messages.error(
+            request, _("This account is closed. Write to the newsroom if you think that it should not be.")
+        )
         raise ImmediateHttpResponse(redirect("account_login"))
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
@@ -48,13 +50,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """allauth's notices are not sent: ours are (`notices.py`)."""
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Names of passkeys and of this site in other people's devices."""
 
     def _get_site_name(self) -> str:
         return str(settings.COFFEEPRESS.address.hostname)
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         """The name that a new passkey is given where its owner gives none."""
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return _("Passkey %(number)s") % {"number": number}

@@ -65,7 +65,9 @@ def withdraw(asked: Asked) -> None:
 
 
 @transaction.atomic
-def confirm(handle: str, address: str, code: str, *, language: str) -> User | WrongCode | CodeGone | AccountClosed:
+def confirm(
+    handle: str, address: str, code: str, *, language: str
+) -> User | WrongCode | CodeGone | AccountClosed:
     """Use a code: it and all others of its address are gone afterwards.
 
     Args:

@@ -42,7 +42,9 @@ _SYSTEMS = (
 def family(agent: str) -> str:
     """What a browser calls itself, without what tells it from others of its family; "" for what nobody knows."""
     found = [
-        next((name for pattern, name in known if re.search(rf"\b(?:{pattern})\b|\b(?:{pattern})/", agent)), "")
+        next(
+            (name for pattern, name in known if re.search(rf"\b(?:{pattern})\b|\b(?:{pattern})/", agent)), ""
+        )
         for known in (_BROWSERS, _SYSTEMS)
     ]
     return ", ".join(filter(None, found))

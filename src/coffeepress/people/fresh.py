@@ -1,4 +1,4 @@
-"""Who may see and change an account: its owner; and what must not be left to an open browser, who has just signed in."""
+"""Who may see and change an account: its owner; and where an open browser is not enough, who has just signed in."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,10 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coffeepress.people.devices import SIGNED_IN_AT
+from coffeepress.people.models import User
 
 FRESH = timedelta(minutes=20)
 
 View = Callable[..., HttpResponseBase]
+
+
+def reader(request: HttpRequest) -> User:
+    """Whose account page it is. Asked only where somebody is signed in."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def is_fresh(request: HttpRequest) -> bool:

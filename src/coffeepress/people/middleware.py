@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import translation
 
@@ -16,7 +17,12 @@ from coffeepress.people.second_factor import is_wanted
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 ACCOUNT_PATH = "/account/"
-_DOOR_NAMES = ("wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite")
+_DOOR_NAMES = (
+    "wagtailadmin_login",
+    "wagtailadmin_logout",
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_sprite",
+)
 
 
 class AccountPages:
@@ -31,8 +37,8 @@ class AccountPages:
         with translation.override(language_of(request)):
             request.LANGUAGE_CODE = translation.get_language() or ""
             response = self.get_response(request)
-            if hasattr(response, "render") and not response.is_rendered:
-                response.render()
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()  # while the language is active; done already, it is not done again
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
         _note_reader(request, response)

@@ -85,7 +85,9 @@ class Device(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="devices")
     session_key = models.CharField(max_length=40, unique=True)
-    browser = models.CharField(_("browser"), max_length=60, help_text=_("Its family, such as “Firefox, Linux”."))
+    browser = models.CharField(
+        _("browser"), max_length=60, help_text=_("Its family, such as “Firefox, Linux”.")
+    )
     signed_in_at = models.DateTimeField(_("signed in"), auto_now_add=True)
     seen_on = models.DateField(_("last used"))
 

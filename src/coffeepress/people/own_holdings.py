@@ -78,7 +78,8 @@ def _keys(user: User) -> list[dict[str, Any]]:
 
 def _codes(user: User) -> list[dict[str, Any]]:
     return [
-        {"asked_at": code.asked_at.isoformat()} for code in SignInCode.objects.filter(address=digest(user.email))
+        {"asked_at": code.asked_at.isoformat()}
+        for code in SignInCode.objects.filter(address=digest(user.email))
     ]
 
 

@@ -1,4 +1,4 @@
-"""Passkeys: added and removed by a reader, and signed in with. allauth checks them; these are its views in our dress."""
+"""Passkeys: added, removed, and signed in with. allauth checks them; these are its views in our dress."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ from coffeepress.people.second_factor import is_staff
 MOST_PASSKEYS = 20
 
 
-class AddPasskey(Dressed, AddWebAuthnView):  # type: ignore[misc]
+class AddPasskey(Dressed, AddWebAuthnView):
     """Add a passkey: a key that lives in the device, opened by its owner's finger, face or number."""
 
     template_name = "people/add_passkey.html"
@@ -52,7 +52,7 @@ class AddPasskey(Dressed, AddWebAuthnView):  # type: ignore[misc]
         return redirect("account_home")
 
 
-class SignInByPasskey(LoginWebAuthnView):  # type: ignore[misc]
+class SignInByPasskey(LoginWebAuthnView):
     """Sign in with a passkey. A GET hands out a question for it; a POST brings the answer."""
 
     def form_valid(self, form: Any) -> HttpResponse:

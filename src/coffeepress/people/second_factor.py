@@ -20,7 +20,7 @@ _HAS_ONE = "has_second_factor"
 KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-class StaffStage(AuthenticateStage):  # type: ignore[misc]
+class StaffStage(AuthenticateStage):
     """Asks staff for their second factor while they sign in."""
 
     def _should_handle(self, request: HttpRequest) -> bool:

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coffeepress.people import asked, codes, mails
 from coffeepress.people.adapter import is_of_this_site
-from coffeepress.people.fresh import reader_required
+from coffeepress.people.fresh import reader, reader_required
 from coffeepress.people.limits import TooOften, refuse_too_many
 from coffeepress.people.models import User
 from coffeepress.people.pages import page
@@ -51,7 +51,7 @@ def again(request: HttpRequest) -> HttpResponse:
     onward = _onward(request)
     if request.method != "POST":
         return page(request, "again", {"next": onward}, title=_("Please sign in again"))
-    address = request.user.email
+    address = reader(request).email
     response = _send(request, address, onward)
     if response.status_code == 303:
         logout(request)
@@ -127,7 +127,9 @@ def _confirm(request: HttpRequest, kept: asked.Kept | None) -> HttpResponse:
         return _code_page(request, {**context, "words": _wrong(found, mine is not None)}, status=422)
     if isinstance(found, User):
         return _let_in(request, found, mine.next if mine else "")
-    response = _address_page(request, {"next": _onward(request), "email": address, "words": _why_not(found)}, status=422)
+    response = _address_page(
+        request, {"next": _onward(request), "email": address, "words": _why_not(found)}, status=422
+    )
     asked.drop(response)
     return response
 
@@ -148,8 +150,14 @@ def _why_not(found: codes.CodeGone | codes.AccountClosed) -> str:
 
 
 def _wrong(found: codes.WrongCode, is_own_browser: bool) -> str:
-    words = _("That is not the code.") if is_own_browser else _("The code and the address do not belong together.")
-    left = ngettext("You can try %(number)s more time.", "You can try %(number)s more times.", found.tries_left)
+    words = (
+        _("That is not the code.")
+        if is_own_browser
+        else _("The code and the address do not belong together.")
+    )
+    left = ngettext(
+        "You can try %(number)s more time.", "You can try %(number)s more times.", found.tries_left
+    )
     return f"{words} {left % {'number': found.tries_left}}"
 
 
@@ -170,5 +178,9 @@ def _code_page(request: HttpRequest, context: dict[str, Any], *, status: int = 2
     minutes = int(codes.LIFETIME.total_seconds()) // 60
     mailed = bool(settings.COFFEEPRESS.mail)
     return page(
-        request, "code", {"minutes": minutes, "is_mailed": mailed, **context}, title=_("Enter your code"), status=status
+        request,
+        "code",
+        {"minutes": minutes, "is_mailed": mailed, **context},
+        title=_("Enter your code"),
+        status=status,
     )

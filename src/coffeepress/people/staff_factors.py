@@ -22,19 +22,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from coffeepress.people.adapter import is_of_this_site
-from coffeepress.people.fresh import fresh_required, reader_required
+from coffeepress.people.fresh import fresh_required, reader, reader_required
 from coffeepress.people.pages import Dressed, page
 from coffeepress.people.second_factor import has_second_factor, is_staff
 
 
-class WhileSigningIn(Dressed, AuthenticateView):  # type: ignore[misc]
+class WhileSigningIn(Dressed, AuthenticateView):
     """Asked for between the code and the newsroom."""
 
     template_name = "people/second_factor.html"
     title = gettext_lazy("Your second factor")
 
 
-class AddCodesApp(Dressed, ActivateTOTPView):  # type: ignore[misc]
+class AddCodesApp(Dressed, ActivateTOTPView):
     """Add an app that shows a new code every half minute."""
 
     template_name = "people/add_codes_app.html"
@@ -53,7 +53,7 @@ class AddCodesApp(Dressed, ActivateTOTPView):  # type: ignore[misc]
         return reverse("mfa_view_recovery_codes" if self.did_generate_recovery_codes else "account_home")
 
 
-class RecoveryCodes(Dressed, ViewRecoveryCodesView):  # type: ignore[misc]
+class RecoveryCodes(Dressed, ViewRecoveryCodesView):
     """The codes for the day on which the device is lost."""
 
     template_name = "people/recovery_codes.html"
@@ -63,7 +63,7 @@ class RecoveryCodes(Dressed, ViewRecoveryCodesView):  # type: ignore[misc]
 @reader_required
 def second_factor(request: HttpRequest) -> HttpResponse:
     """The newsroom's door: show a second factor, or set one up."""
-    user = request.user
+    user = reader(request)
     onward = request.POST.get("next") or request.GET.get("next") or ""
     onward = onward if is_of_this_site(onward) else reverse("account_home")
     if not is_staff(user):
@@ -78,7 +78,11 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             form.save()
             return redirect(onward)
-    context |= {"form": form, "js_data": {"request_options": auth.begin_authentication(user)}, "at_door": True}
+    context |= {
+        "form": form,
+        "js_data": {"request_options": auth.begin_authentication(user)},
+        "at_door": True,
+    }
     title = _("Your second factor")
     return page(request, "second_factor", context, title=title, status=422 if form else 200)
 
@@ -97,7 +101,7 @@ def remove_codes_app(request: HttpRequest) -> HttpResponse:
 @fresh_required
 def new_recovery_codes(request: HttpRequest) -> HttpResponse:
     """Make new recovery codes; the old ones are void."""
-    if not has_second_factor(request.user):
+    if not has_second_factor(reader(request)):
         raise PermissionDenied
     generate_recovery_codes(request)
     return redirect("mfa_view_recovery_codes")

@@ -28,5 +28,9 @@ urlpatterns = [
         fresh_required(staff_factors.RecoveryCodes.as_view()),
         name="mfa_view_recovery_codes",
     ),
-    path("second-factor/recovery-codes/new/", staff_factors.new_recovery_codes, name="account_new_recovery_codes"),
+    path(
+        "second-factor/recovery-codes/new/",
+        staff_factors.new_recovery_codes,
+        name="account_new_recovery_codes",
+    ),
 ]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coffeepress.people import devices, hint
 from coffeepress.people.farewell import BelongsToStaff, delete_account
-from coffeepress.people.fresh import fresh_required, reader_required
+from coffeepress.people.fresh import fresh_required, reader, reader_required
 from coffeepress.people.holdings import exported, registered
 from coffeepress.people.models import User
 from coffeepress.people.pages import page
@@ -28,7 +28,7 @@ from coffeepress.people.second_factor import is_staff
 @reader_required
 def home(request: HttpRequest) -> HttpResponse:
     """The reader's own page."""
-    user = _reader(request)
+    user = reader(request)
     keys = list(Authenticator.objects.filter(user=user).order_by("created_at"))
     context = {
         "reader": user,
@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @reader_required
 def save(request: HttpRequest) -> HttpResponse:
     """Save the reader's name and language."""
-    user = _reader(request)
+    user = reader(request)
     language = request.POST.get("language", "")
     if language in settings.COFFEEPRESS.languages:
         user.language = language
@@ -67,7 +67,7 @@ def end_devices(request: HttpRequest) -> HttpResponse:
     """Sign out of another browser, or of all others. A number that is not the reader's own ends nothing."""
     others = [
         device
-        for device in devices.devices_of(_reader(request))
+        for device in devices.devices_of(reader(request))
         if device.session_key != request.session.session_key
         and (request.POST.get("which") == "others" or request.POST.get("which") == str(device.pk))
     ]
@@ -80,17 +80,19 @@ def end_devices(request: HttpRequest) -> HttpResponse:
 @fresh_required
 def take_along(request: HttpRequest) -> HttpResponse:
     """Everything that is held about the reader, as a file."""
-    user = _reader(request)
+    user = reader(request)
     found = {"site": settings.COFFEEPRESS.base_url, "made_at": timezone.now().isoformat(), **exported(user)}
     response = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response["Content-Disposition"] = f'attachment; filename="account-{timezone.localdate().isoformat()}.json"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="account-{timezone.localdate().isoformat()}.json"'
+    )
     return response
 
 
 @fresh_required
 def delete(request: HttpRequest) -> HttpResponse:
     """Delete the account, once its owner has said so twice."""
-    user = _reader(request)
+    user = reader(request)
     title = _("Delete your account")
     if request.method != "POST":
         context = {"reader": user, "holdings": registered(), "is_staff": is_staff(user)}
@@ -117,8 +119,3 @@ def _sections(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             html: SafeString = render_to_string(shown.template, shown.context, request=request)
             found.append({"name": holding.name, "title": holding.title, "html": html})
     return found
-
-
-def _reader(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -9,7 +9,7 @@ from wagtail.admin.forms.auth import LoginForm
 from coffeepress.people.limits import TooOften, forgive, refuse_too_many
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """Wagtail's form; whether the account exists makes no difference to how attempts are counted."""
 
     error_messages = {
