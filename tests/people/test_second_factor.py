@@ -228,3 +228,19 @@ def test_nonsense_is_no_passkey(newsroom: Any, credential: str) -> None:
     response = client.post("/account/passkeys/sign-in/", {"credential": credential})
     assert (response.status_code, response["Location"]) == (302, "/account/sign-in/")
     assert client.get("/account/").status_code == 302
+
+
+def test_closed_account_is_not_opened_by_a_passkey(newsroom: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from allauth.mfa.webauthn.forms import LoginWebAuthnForm
+
+    user = make_account("Reader")
+    User.objects.update(is_active=False)
+    user.refresh_from_db()
+    key = Authenticator.objects.create(user=user, type="webauthn", data={"name": "Phone", "credential": {}})
+    monkeypatch.setattr(LoginWebAuthnForm, "clean_credential", lambda form: key)
+    client = Client()
+    response = client.post("/account/passkeys/sign-in/", {"credential": '{"id": 1}'}, follow=True)
+    assert ("This account is closed" in response.content.decode(), client.get("/account/").status_code) == (
+        True,
+        302,
+    )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -41,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
         messages.error(
             request, _("This account is closed. Write to the newsroom if you think that it should not be.")
         )
-        raise ImmediateHttpResponse(redirect("account_login"))
+        return redirect("account_login")
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """allauth's messages are not shown: our pages say what happened."""
