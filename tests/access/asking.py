@@ -35,7 +35,8 @@ def ask(client: Client, path: str) -> Answer:
 
 
 def _outcome(response: Any) -> str:
-    if response.headers.get("Location", "").startswith(reverse("wagtailadmin_login")):
+    signs_in = (reverse("wagtailadmin_login"), reverse("account_login"))
+    if response.headers.get("Location", "").startswith(signs_in):
         return SIGN_IN
     if response.status_code == 403:
         return REFUSED

@@ -273,6 +273,26 @@ sss00000  wagtaildocs_authenticate_with_password
 
 ---+++++  media/<path:path>
 
+s+++++++  account_home
+++++++++  account_login
+ssssssss  account_code
+++++++++  account_code_link
+s+++++++  account_again
+++++++++  account_logout
+s+++++++  account_save
+s+++++++  account_end_devices
+s+++++++  account_export
+s+++++++  account_delete
+s+++++++  mfa_login_webauthn
+s+++++++  mfa_add_webauthn
+s0000000  account_remove_passkey
+s--+++++  account_second_factor
+s+++++++  mfa_authenticate
+s--+++++  mfa_activate_totp
+s0000000  account_remove_codes_app
+s0000000  mfa_view_recovery_codes
+s-------  account_new_recovery_codes
+
 ++++++++  corrections:report
 ++++++++  corrections:token
 ++++++++  corrections:write

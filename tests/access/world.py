@@ -82,6 +82,8 @@ class World:
             "restriction_id": 1,
             "uidb64": "MQ",
             "token": "set-password",
+            "handle": "h4ndle",
+            "code": "BCDF-GHJK",
             "path": self.picture.file.name,
             "pk": self._key(name),
             r"documents/^(\d+)/(.*)$": f"/documents/{self.document.pk}/{self.document.filename}",

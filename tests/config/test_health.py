@@ -154,3 +154,17 @@ def test_account_of_the_demo_is_found_until_its_password_is_another() -> None:
 def test_djangos_own_checks_are_told_with_their_ids(settings: Any) -> None:
     settings.SECURE_CONTENT_TYPE_NOSNIFF = False
     assert [what for what, _ in found(health.django) if "(security.W006)" in what] != []
+
+
+def test_second_factor_that_is_not_required_is_advice_on_a_public_site(change_site: Any) -> None:
+    change_site(base_url="https://paper.example")
+    assert [(what.split(":")[0], is_problem) for what, is_problem in found(health.second_factor)] == [
+        ("staff_second_factor is off", False)
+    ]
+    change_site(staff_second_factor=True)
+    assert found(health.second_factor) == []
+
+
+def test_second_factor_is_not_missed_on_this_very_machine(change_site: Any) -> None:
+    change_site(base_url="http://127.0.0.1:8000")
+    assert found(health.second_factor) == []

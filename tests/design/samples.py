@@ -251,6 +251,7 @@ def outlet(language: str) -> dict[str, Any]:
         "home_url": f"{prefix}/",
         "feed_url": f"{prefix}/feed.xml",
         "archive_url": f"{prefix}/archive/",
+        "account_url": "/account/" if language == "en" else f"/account/?language={language}",
         "base_url": "https://example.org",
         "language": language,
         "direction": "rtl" if language == "ar" else "ltr",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -102,14 +103,21 @@ class ServedSite:
 
 
 @contextmanager
-def served_site(directory: Path) -> Iterator[ServedSite]:
-    """Make a site with accounts, sections and a person, and serve it while the block runs."""
+def served_site(directory: Path, *, host: str = "127.0.0.1", mail: str = "") -> Iterator[ServedSite]:
+    """Make a site with accounts, sections and a person, and serve it while the block runs.
+
+    Args:
+        host: this machine's name in addresses; passkeys need "localhost".
+        mail: the setting of that name.
+    """
     port = _free_port()
-    site = ServedSite(directory, f"http://127.0.0.1:{port}", directory.with_suffix(".log"))
+    site = ServedSite(directory, f"http://{host}:{port}", directory.with_suffix(".log"))
     _coffeepress(
         *("init", str(directory), "--name", "Test Paper", "--url", site.address),
         *("--email", address_of(ADMINISTRATOR), "--password", PASSWORD),
     )
+    settings = directory / "coffeepress.toml"
+    settings.write_text(re.sub(r'(?m)^# mail = ""$', f'mail = "{mail}"', settings.read_text()))
     site.run(CONTENT)
     with site.log.open("wb") as log:
         process = subprocess.Popen(

@@ -12,3 +12,9 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from coffeepress.articles import signals  # noqa: F401  (connects its receivers)
+        from coffeepress.articles.showing.answers import dress
+        from coffeepress.design import dressing
+        from coffeepress.people.holdings import register_staff_work
+
+        dressing.register(dress)
+        register_staff_work("articles.Picture.uploaded_by_user")

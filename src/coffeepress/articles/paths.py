@@ -29,6 +29,7 @@ RESERVED = frozenset(
         "support",
         "corrections",
         "letters",
+        "account",
         "accounts",
         "reports",
     }
@@ -79,6 +80,11 @@ def write_path(language: str) -> str:
     """The form by which readers write to the newsroom. It is no reader page: one form answers in all languages."""
     path = f"{corrections_path(settings.COFFEEPRESS.languages[0])}write/"
     return path if language == settings.COFFEEPRESS.languages[0] else f"{path}?language={language}"
+
+
+def account_path(language: str) -> str:
+    """The reader's own page, or the way to it. It is no reader page: one address answers in all languages."""
+    return "/account/" if language == settings.COFFEEPRESS.languages[0] else f"/account/?language={language}"
 
 
 def changes_path(permalink: str) -> str:

@@ -59,7 +59,7 @@ Question = Callable[[], Iterator[Finding]]
 
 def findings() -> Iterator[Finding]:
     """Ask all questions. Those about the contents of the database are asked only if it can be reached."""
-    for question in (address, secret_key, debugging, mail, files, disk):
+    for question in (address, secret_key, debugging, mail, second_factor, files, disk):
         yield from question()
     unreachable = list(database())
     yield from unreachable
@@ -111,8 +111,19 @@ def mail() -> Iterator[Finding]:
     """Whether mail goes out."""
     if not settings.COFFEEPRESS.mail:
         yield Finding(
-            "mail is not set: mail is printed where the server runs, and nobody can get a new password.",
+            "mail is not set: mail is printed where the server runs, and nobody can get a code or a new password.",
             'Set mail to your provider\'s server, such as "smtp://user:password@host:587?from=desk@paper.example".',
+            is_problem=False,
+        )
+
+
+def second_factor() -> Iterator[Finding]:
+    """Whether a stolen password, or a mailbox, is enough to get into the newsroom."""
+    site = settings.COFFEEPRESS
+    if not site.staff_second_factor and not site.local:
+        yield Finding(
+            "staff_second_factor is off: whoever learns a password or reads a mailbox of staff is in the newsroom.",
+            "Set staff_second_factor = true; each of the staff then adds a passkey or an app at the next sign-in.",
             is_problem=False,
         )
 

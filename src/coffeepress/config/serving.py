@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # What readers send and are told in private; the other pages below /corrections/ are pressed.
-READERS_FORMS = tuple(f"/corrections/{name}/" for name in ("report", "token", "write", "r"))
+READERS_FORMS = (*(f"/corrections/{name}/" for name in ("report", "token", "write", "r")), "/account/")
 
 _WORKER_PAUSE_SECONDS = 5.0
 _WORKER_FAREWELL_SECONDS = 20.0

@@ -61,6 +61,9 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -77,6 +80,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "coffeepress.people.middleware.AccountPages",
+    "coffeepress.people.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Innermost: what it publishes is with readers before the editor sees the answer.
     "coffeepress.edition.middleware.PublishMiddleware",
@@ -104,7 +110,14 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": database(COFFEEPRESS.database, directory=SITE_DIR)}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "coffeepress.config.cache.MemoryAndCounters"},
+    "counters": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_counter",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 STATICFILES_DIRS = [SITE_DIR / "static"] if (SITE_DIR / "static").is_dir() else []
@@ -123,6 +136,26 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "account_home"
+WAGTAILADMIN_USER_LOGIN_FORM = "coffeepress.people.newsroom.sign_in.SignInForm"
+
+# Readers sign in by a code of ours (docs/adr/0006); allauth does second factors, passkeys and the counting of attempts.
+ACCOUNT_ADAPTER = "coffeepress.people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {
+    "ask_code": "10/10m/ip,40/d/ip,4/10m/key,20/d/key",
+    "confirm_code": "30/10m/ip",
+    "newsroom_password": "30/10m/ip,10/10m/key",
+    "login_failed": "20/10m/ip,6/10m/key",  # second factors
+}
+MFA_ADAPTER = "coffeepress.people.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers take passkeys from this very machine without https, and from nowhere else.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = COFFEEPRESS.local and not COFFEEPRESS.https
 
 USE_I18N = True
 USE_TZ = True

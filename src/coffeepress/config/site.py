@@ -195,6 +195,9 @@ class SiteSettings(BaseSettings):
         description='Empty: mail is printed. Or "smtp://user:password@host:587?from=desk@example.org".',
         repr=False,
     )
+    staff_second_factor: bool = Field(
+        False, description="Nobody gets into the newsroom without a second factor: a passkey, an app's code."
+    )
     reports_per_hour: int = Field(
         12, ge=1, le=10_000, description="How many reports are taken from one address in an hour."
     )

@@ -18,6 +18,7 @@ urlpatterns = [
         include(decorate_urlpatterns(documents_urls.urlpatterns, require_admin_access)),
     ),
     path("media/<path:path>", staff_media),
+    path("account/", include("coffeepress.people.urls")),
     path("", include("coffeepress.corrections.urls")),
 ]
 

@@ -11,4 +11,11 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from coffeepress.people import signals  # noqa: F401  (connects its receivers)
+        from datetime import timedelta
+
+        from coffeepress.edition import duties
+        from coffeepress.people import devices, notices, own_holdings, second_factor, signals  # noqa: F401
+        from coffeepress.people.codes import forget_old_codes
+
+        duties.register("forget sign-in codes", forget_old_codes, every=timedelta(hours=1))
+        duties.register("forget ended sessions", devices.forget_old, every=timedelta(days=1))

@@ -1,7 +1,8 @@
 """Accounts, and the persons whom bylines name.
 
 An account (`User`) signs in; a person (`Person`) is shown to readers. They are not tied: a byline may name somebody
-who has no account, and staff need not be shown.
+who has no account, and staff need not be shown. Codes that are on their way, and the devices on which accounts are
+signed in, hold no address of a person or a computer in the clear.
 """
 
 from typing import Any, ClassVar
@@ -45,6 +46,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # uploaded pi
 
     username = None  # type: ignore[assignment]  # Django's way to leave out an inherited field
     email = models.EmailField(_("e-mail address"), unique=True)
+    language = models.CharField(
+        _("language"), max_length=15, blank=True, help_text=_("Of the reader’s own pages and mails.")
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -57,6 +61,58 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # uploaded pi
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+
+class SignInCode(models.Model):
+    """A code that was sent to an address and may still be used. It is kept as a digest, like the address."""
+
+    handle = models.CharField(max_length=32, unique=True)
+    address = models.CharField(max_length=64, db_index=True)
+    code = models.CharField(max_length=64)
+    asked_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("sign-in code")
+        verbose_name_plural = _("sign-in codes")
+
+    def __str__(self) -> str:
+        return self.handle
+
+
+class Device(models.Model):
+    """A browser in which an account is signed in: one for each session."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="devices")
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(
+        _("browser"), max_length=60, help_text=_("Its family, such as “Firefox, Linux”.")
+    )
+    signed_in_at = models.DateTimeField(_("signed in"), auto_now_add=True)
+    seen_on = models.DateField(_("last used"))
+
+    class Meta:
+        verbose_name = _("device")
+        verbose_name_plural = _("devices")
+        ordering = ["-seen_on", "-signed_in_at"]
+
+    def __str__(self) -> str:
+        return self.browser
+
+
+class Counter(models.Model):
+    """Attempts as they are counted, for all processes. Django's database cache writes it; these are its columns."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("counter")
+        verbose_name_plural = _("counters")
+
+    def __str__(self) -> str:
+        return self.cache_key
 
 
 def initials_of(name: str) -> str:
