@@ -59,7 +59,7 @@ Question = Callable[[], Iterator[Finding]]
 
 def findings() -> Iterator[Finding]:
     """Ask all questions. Those about the contents of the database are asked only if it can be reached."""
-    for question in (address, secret_key, debugging, mail, files, disk):
+    for question in (address, secret_key, debugging, mail, files, disk, providers):
         yield from question()
     unreachable = list(database())
     yield from unreachable
@@ -113,6 +113,27 @@ def mail() -> Iterator[Finding]:
         yield Finding(
             "mail is not set: mail is printed where the server runs, and nobody can get a new password.",
             'Set mail to your provider\'s server, such as "smtp://user:password@host:587?from=desk@paper.example".',
+            is_problem=False,
+        )
+
+
+def providers() -> Iterator[Finding]:
+    """Whether those who take payments can be used as they are set up."""
+    from coffeepress.support.providers.registry import registered
+
+    for provider in registered():
+        for problem in provider.problems() if provider.is_wanted() else []:
+            yield Finding(
+                f"Payments by {provider.name}: {problem}",
+                "Set it in coffeepress.toml, or take the provider's other settings out; docs/support.md tells how.",
+            )
+    if settings.COFFEEPRESS.stripe_address != "https://api.stripe.com" and not settings.COFFEEPRESS.local:
+        yield Finding("stripe_address is a stand-in's: no real payment is made.", "Take stripe_address out.")
+    key = settings.COFFEEPRESS.stripe_secret_key
+    if "_test_" in key and not settings.COFFEEPRESS.local:
+        yield Finding(
+            "stripe_secret_key is a test key: Stripe takes no real money with it.",
+            "Put the live key in once everything was tried.",
             is_problem=False,
         )
 

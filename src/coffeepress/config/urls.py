@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path("media/<path:path>", staff_media),
     path("", include("coffeepress.corrections.urls")),
+    path("", include("coffeepress.support.urls")),
 ]
 
 handler404 = "coffeepress.config.not_found.not_found"

@@ -61,7 +61,7 @@ def _make(directory: Path, *, base_url: str) -> None:
     from coffeepress.config.installed import note_prepared
     from coffeepress.config.progress import busy, progress_bar
 
-    make_folder(directory, {"base_url": base_url})
+    make_folder(directory, {"base_url": base_url, "support_practice": True})
     os.environ["COFFEEPRESS_SITE"] = str(directory)
     set_up_site()
     from django.db import connection
