@@ -33,6 +33,8 @@ LARGEST_MINOR = 10**15
 """No amount is larger: it fits a database's integer many times over, and is far above any payment."""
 
 _SPACES_AND_MARKS = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f'’](?=\d{3})")
+_LETTER_BESIDE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+"""Where CLDR puts a space between a currency's letters and its number, and Babel does not."""
 
 
 class UnknownCurrency(ValueError):
@@ -119,7 +121,8 @@ class Money:
         except (UnknownLocaleError, ValueError):
             locale = Locale("en")
         # Not rounded: what CLDR holds customary may have fewer decimals than the currency.
-        return format_currency(self.major, self.currency, locale=locale, decimal_quantization=False)
+        shown = format_currency(self.major, self.currency, locale=locale, decimal_quantization=False)
+        return _LETTER_BESIDE_DIGIT.sub("\u00a0", shown)
 
     def _same(self, other: "Money") -> int:
         if other.currency != self.currency:
