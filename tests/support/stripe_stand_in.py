@@ -314,6 +314,8 @@ def serving() -> Iterator[StripeStandIn]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # an answer in one piece: two small ones wait for each other
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             self._answer("GET", _nested(parse_qsl(urlsplit(self.path).query)))

@@ -5,10 +5,10 @@ fact does not change.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, Q
 
 from coffeepress.support import mails
 from coffeepress.support.events import Event
@@ -67,8 +67,14 @@ def _locked(provider: str, reference: str, remote_pledge: str) -> Pledge:
     return pledge
 
 
-def _append(pledge: Pledge, events: Iterable[Event], digest: str, is_exact: bool) -> list[LedgerEvent]:
-    there = {entry.provider_event_id: entry.value() for entry in pledge.events.all()}
+def _append(pledge: Pledge, events: Sequence[Event], digest: str, is_exact: bool) -> list[LedgerEvent]:
+    ids = [event.id for event in events]
+    named_so = Q(provider=pledge.provider, provider_event_id__in=ids)
+    there: dict[str, Event] = {}
+    for entry in LedgerEvent.objects.filter(Q(pledge=pledge) | named_so):
+        if entry.pledge_id != pledge.pk:
+            raise FactChanged(f"{entry} is in the ledger for another pledge")
+        there[entry.provider_event_id] = entry.value()
     added = []
     for event in events:
         known = there.get(event.id)
@@ -76,8 +82,10 @@ def _append(pledge: Pledge, events: Iterable[Event], digest: str, is_exact: bool
             if is_exact:
                 _refuse_change(known, event)
             continue
-        added.append(_store(event, pledge, digest))
-        there[event.id] = added[-1].value()
+        entry = LedgerEvent.of(event, pledge, digest=digest)
+        entry.save(force_insert=True)
+        added.append(entry)
+        there[event.id] = entry.value()
     if added:
         pledge.state = project(there.values())
         pledge.save(update_fields=STATE_FIELDS)
@@ -85,16 +93,6 @@ def _append(pledge: Pledge, events: Iterable[Event], digest: str, is_exact: bool
         for entry in added:
             mails.tell(pledge, entry)
     return added
-
-
-def _store(event: Event, pledge: Pledge, digest: str) -> LedgerEvent:
-    entry = LedgerEvent.of(event, pledge, digest=digest)
-    try:
-        with transaction.atomic():
-            entry.save(force_insert=True)
-    except IntegrityError:
-        raise FactChanged(f"{event.provider} {event.id} is in the ledger for another pledge") from None
-    return entry
 
 
 def _refuse_change(known: Event, event: Event) -> None:
