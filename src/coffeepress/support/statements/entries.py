@@ -8,6 +8,7 @@ from datetime import date
 
 from coffeepress.support.money import Money
 
+_DIGEST_SIGNS = 40
 LIMIT_BYTES = 20 * 1024 * 1024
 
 
@@ -49,7 +50,13 @@ def with_ids(entries: Iterable[Entry]) -> list[Entry]:
                 " ".join(entry.text.split()),
                 " ".join(entry.name.split()),
             )
-            base = hashlib.sha256(repr([str(part) for part in said]).encode()).hexdigest()[:40]
+            base = hashlib.sha256(repr([str(part) for part in said]).encode()).hexdigest()[:_DIGEST_SIGNS]
         seen[base] += 1
         found.append(replace(entry, id=base if seen[base] == 1 else f"{base}:{seen[base]}"))
     return found
+
+
+def kind_of(entry_id: str) -> str:
+    """The kind of file that an id comes from: the bank's account with its numbers, a table's, or none at all."""
+    account, colon, _number = entry_id.partition(":")
+    return account if colon and len(account) != _DIGEST_SIGNS else "digest"

@@ -15,7 +15,7 @@ from coffeepress.support.book import book
 from coffeepress.support.events import Event, Interval, Kind
 from coffeepress.support.models import LedgerEvent, Pledge
 from coffeepress.support.references import references_in
-from coffeepress.support.statements.entries import Entry
+from coffeepress.support.statements.entries import Entry, kind_of
 
 PROVIDER = "bank"
 _NEAR = timedelta(days=3)
@@ -55,8 +55,7 @@ def preview(entries: list[Entry]) -> list[Match]:
         )
     )
     booked = list(LedgerEvent.objects.filter(provider=PROVIDER, pledge__in=pledges.values()))
-    ids = {entry.id for entry in entries}
-    return [_match(entry, named[entry.id], pledges, known, booked, ids) for entry in entries]
+    return [_match(entry, named[entry.id], pledges, known, booked) for entry in entries]
 
 
 def _match(
@@ -65,7 +64,6 @@ def _match(
     pledges: dict[str, Pledge],
     known: set[str],
     booked: list[LedgerEvent],
-    ids: set[str],
 ) -> Match:
     if entry.id in known:
         return Match(entry, Verdict.KNOWN)

@@ -11,8 +11,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from charset_normalizer import from_bytes
-
 from coffeepress.support.money import Money, NotAnAmount, UnknownCurrency, read_amount
 from coffeepress.support.statements.entries import LIMIT_BYTES, Entry, UnreadableStatement, with_ids
 
@@ -56,6 +54,8 @@ _KNOWN: Mapping[str, Sequence[str]] = {
     ),
     "id": ("id", "transaction id", "entry reference", "transaktionsnummer", "номер документа"),
 }
+_ENCODINGS = ("utf-8-sig", "utf-16", "cp1252", "cp1251", "latin-1")
+_LINES_ABOVE = 40
 _DELIMITERS = ";,\t|"
 _DAY_SHAPES = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%d-%m-%Y", "%Y%m%d")
 
@@ -72,36 +72,38 @@ def read_table(data: bytes, *, currency: str, columns: Mapping[str, str] | None 
     """
     if len(data) > LIMIT_BYTES:
         raise UnreadableStatement(f"The file is larger than {LIMIT_BYTES // 1024**2} MB.")
-    text = _decoded(data)
-    rows, head = _rows(text, columns or {})
+    rows, head = _rows(data, columns or {})
     lines = [row for row in rows if any(cell.strip() for cell in row)]
     decimal = _decimal_sign([_cell(row, head, "amount") for row in lines])
     return with_ids(_entry(row, head, currency, decimal, number) for number, row in enumerate(lines, start=1))
 
 
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
+def _rows(data: bytes, columns: Mapping[str, str]) -> tuple[list[list[str]], dict[str, int]]:
+    """The rows below the names of columns, and where each of ours stands.
+
+    The encoding is the first in which the names of the columns can be read: of all the text, they alone are known.
+    """
+    for encoding in _ENCODINGS:
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    guessed = from_bytes(data).best()
-    if guessed is None:
-        raise UnreadableStatement("The file is not text.")
-    return str(guessed)
-
-
-def _rows(text: str, columns: Mapping[str, str]) -> tuple[list[list[str]], dict[str, int]]:
-    """The rows below the names of columns, and where each of ours stands."""
-    for delimiter in _DELIMITERS:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-        for number, row in enumerate(rows[:40]):
-            head = _head(row, columns)
-            if "date" in head and "amount" in head and "text" in head:
-                return rows[number + 1 :], head
+        for delimiter in _DELIMITERS:
+            rows = _split(text, delimiter)
+            for number, row in enumerate(rows[:_LINES_ABOVE]):
+                head = _head(row, columns)
+                if "date" in head and "amount" in head and "text" in head:
+                    return rows[number + 1 :], head
     raise UnreadableStatement(
         "No line names the columns of day, amount and text. Name them: --columns date=…,amount=…,text=…"
     )
+
+
+def _split(text: str, delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        return []
 
 
 def _head(row: list[str], columns: Mapping[str, str]) -> dict[str, int]:
