@@ -73,7 +73,9 @@ def pledge(ledger: None) -> Callable[..., Pledge]:
     from coffeepress.support.book import new_pledge
     from coffeepress.support.supporters import supporter_with_address
 
-    def make(provider: str = "practice", *, email: str = "", interval: str = "month", minor: int = 350) -> Pledge:
+    def make(
+        provider: str = "practice", *, email: str = "", interval: str = "month", minor: int = 350
+    ) -> Pledge:
         return new_pledge(
             provider=provider,
             supporter=supporter_with_address(email, "en") if email else None,

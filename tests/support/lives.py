@@ -13,8 +13,27 @@ if TYPE_CHECKING:
 
 Event = dict[str, Any]
 
-STEPS = ("renew", "renew", "fail", "recover", "change", "end later", "end", "refund", "part", "undo", "dispute", "win")
-ALSO = ("customer.created", "payment_intent.succeeded", "invoice.finalized", "charge.succeeded", "plan.created")
+STEPS = (
+    "renew",
+    "renew",
+    "fail",
+    "recover",
+    "change",
+    "end later",
+    "end",
+    "refund",
+    "part",
+    "undo",
+    "dispute",
+    "win",
+)
+ALSO = (
+    "customer.created",
+    "payment_intent.succeeded",
+    "invoice.finalized",
+    "charge.succeeded",
+    "plan.created",
+)
 
 
 @dataclass
@@ -96,10 +115,16 @@ class Life:
         return self.stripe.intent_of(self.chance.choice(own))
 
     def _price(self) -> Event:
-        price = {"unit_amount": str(self.pledge.chosen_minor), "currency": self.pledge.chosen_currency.lower()}
+        price = {
+            "unit_amount": str(self.pledge.chosen_minor),
+            "currency": self.pledge.chosen_currency.lower(),
+        }
         if self.pledge.chosen_interval != "once":
             price["recurring"] = {"interval": self.pledge.chosen_interval}  # type: ignore[assignment]
         return price
 
     def _marks(self) -> dict[str, str]:
-        return {"coffeepress_pledge": self.pledge.reference, "coffeepress_interval": self.pledge.chosen_interval}
+        return {
+            "coffeepress_pledge": self.pledge.reference,
+            "coffeepress_interval": self.pledge.chosen_interval,
+        }

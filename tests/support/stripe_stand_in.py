@@ -122,13 +122,20 @@ class StripeStandIn:
         payment = next(each for each in payments if each["invoice"] == invoice_or_session["id"])
         return self.kept["payment_intents"][payment["payment"]["payment_intent"]]
 
-    def refund(self, intent: Object, amount: int, *, status: str = "succeeded") -> tuple[Object, list[Object]]:
+    def refund(
+        self, intent: Object, amount: int, *, status: str = "succeeded"
+    ) -> tuple[Object, list[Object]]:
         """A payment, or a part of it, is paid back."""
         refund = self._keep(
             "refunds",
             {
-                **{"id": self._id("re"), "object": "refund", "created": self.now, "amount": amount},
-                **{"currency": intent["currency"], "payment_intent": intent["id"], "charge": intent["latest_charge"]},
+                "id": self._id("re"),
+                "object": "refund",
+                "created": self.now,
+                "amount": amount,
+                "currency": intent["currency"],
+                "payment_intent": intent["id"],
+                "charge": intent["latest_charge"],
                 "status": status,
             },
         )
@@ -147,8 +154,13 @@ class StripeStandIn:
         dispute = self._keep(
             "disputes",
             {
-                **{"id": self._id("dp"), "object": "dispute", "created": self.now, "amount": intent["amount"]},
-                **{"currency": intent["currency"], "payment_intent": intent["id"], "charge": intent["latest_charge"]},
+                "id": self._id("dp"),
+                "object": "dispute",
+                "created": self.now,
+                "amount": intent["amount"],
+                "currency": intent["currency"],
+                "payment_intent": intent["id"],
+                "charge": intent["latest_charge"],
                 "status": "needs_response",
             },
         )
@@ -210,7 +222,9 @@ class StripeStandIn:
 
     def _begin(self, wish: Object) -> tuple[int, Object]:
         if wish.keys() - SESSION_PARAMETERS:
-            return _error(400, f"Unknown parameters: {wish.keys() - SESSION_PARAMETERS}", "invalid_request_error")
+            return _error(
+                400, f"Unknown parameters: {wish.keys() - SESSION_PARAMETERS}", "invalid_request_error"
+            )
         item = wish["line_items"]["0"]["price_data"]
         made = {
             "id": self._id("cs_test"),
@@ -241,7 +255,12 @@ class StripeStandIn:
         if wish["customer"] not in known:
             return _error(404, "No such customer", "invalid_request_error")
         ident = self._id("bps")
-        made = {"id": ident, "object": "billing_portal.session", "url": f"{self.address}/portal/{ident}", **wish}
+        made = {
+            "id": ident,
+            "object": "billing_portal.session",
+            "url": f"{self.address}/portal/{ident}",
+            **wish,
+        }
         return 200, self._keep("billing_portal/sessions", made)
 
     def _list(self, what: str, wish: Object) -> tuple[int, Object]:
@@ -266,15 +285,24 @@ class StripeStandIn:
 
     def _subscription(self, session: Object) -> Object:
         price = {
-            **{"id": self._id("price"), "unit_amount": session["amount_total"], "currency": session["currency"]},
+            "id": self._id("price"),
+            "unit_amount": session["amount_total"],
+            "currency": session["currency"],
             "recurring": {"interval": session["_interval"]},
         }
         return self._keep(
             "subscriptions",
             {
-                **{"id": self._id("sub"), "object": "subscription", "created": self.now, "status": "active"},
-                **{"customer": session["customer"], "metadata": session["_subscription_metadata"]},
-                **{"cancel_at": None, "cancel_at_period_end": False, "canceled_at": None, "ended_at": None},
+                "id": self._id("sub"),
+                "object": "subscription",
+                "created": self.now,
+                "status": "active",
+                "customer": session["customer"],
+                "metadata": session["_subscription_metadata"],
+                "cancel_at": None,
+                "cancel_at_period_end": False,
+                "canceled_at": None,
+                "ended_at": None,
                 "items": {"object": "list", "data": [{"price": price, "quantity": 1}]},
             },
         )
@@ -286,8 +314,13 @@ class StripeStandIn:
         return self._keep(
             "payment_intents",
             {
-                **{"id": self._id("pi"), "object": "payment_intent", "created": self.now, "amount": amount},
-                **{"currency": currency, "metadata": metadata, "latest_charge": charge["id"]},
+                "id": self._id("pi"),
+                "object": "payment_intent",
+                "created": self.now,
+                "amount": amount,
+                "currency": currency,
+                "metadata": metadata,
+                "latest_charge": charge["id"],
             },
         )
 

@@ -68,7 +68,9 @@ def test_same_id_for_another_pledge_is_refused(pledge: Make) -> None:
     assert other.events.count() == 0
 
 
-@pytest.mark.parametrize("name", [{"reference": "CP-XXXXX-X"}, {"reference": "", "remote_pledge": "sub_9"}, {"reference": ""}])
+@pytest.mark.parametrize(
+    "name", [{"reference": "CP-XXXXX-X"}, {"reference": "", "remote_pledge": "sub_9"}, {"reference": ""}]
+)
 def test_unknown_pledge_is_refused_and_nothing_is_booked(pledge: Make, name: dict[str, str]) -> None:
     made = pledge()
     with pytest.raises(UnknownPledge), transaction.atomic():
@@ -100,7 +102,11 @@ def test_models_refuse_to_rewrite(pledge: Make) -> None:
 )
 def test_database_refuses_to_rewrite(pledge: Make, statement: str) -> None:
     book([charged(pledge())])
-    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="only added to"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert LedgerEvent.objects.get().amount_minor == 350
 
@@ -145,7 +151,9 @@ def test_verify_says_when_the_guard_is_missing(ledger: None) -> None:
     from coffeepress.support import guard
 
     guard.remove(connection)
-    assert [sentence.split(":")[0] for sentence in differences()] == ["The database does not guard the ledger"]
+    assert [sentence.split(":")[0] for sentence in differences()] == [
+        "The database does not guard the ledger"
+    ]
     guard.install(connection)
     assert list(differences()) == []
 
@@ -155,7 +163,9 @@ def test_booking_costs_the_same_with_many_supporters(pledge: Make, django_assert
 
     def cost() -> int:
         made = pledge(email=f"reader{Pledge.objects.count()}@paper.example")
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             book([charged(made, made.reference)])
         return len(queries)
 

@@ -58,8 +58,16 @@ def test_statement_is_shown_first_and_booked_when_told(statement: tuple[Path, Pl
     ("content", "options", "sentence"),
     [
         (b"<html/>", [], "This XML file is not a camt.053 statement."),
-        (b"a,b\n", [], "No line names the columns of day, amount and text. Name them: --columns date=…,amount=…,text=…"),
-        (b"a,b\n", ["--columns", "day=a"], "--columns takes date, amount, currency, text, name, id, such as date=Day,amount=Sum."),
+        (
+            b"a,b\n",
+            [],
+            "No line names the columns of day, amount and text. Name them: --columns date=…,amount=…,text=…",
+        ),
+        (
+            b"a,b\n",
+            ["--columns", "day=a"],
+            "--columns takes date, amount, currency, text, name, id, such as date=Day,amount=Sum.",
+        ),
     ],
 )
 def test_statement_that_is_refused(

@@ -78,7 +78,9 @@ def test_each_message_is_processed_once_though_workers_are_killed(
     received_seconds = time.monotonic() - start
     assert ReceivedWebhook.objects.count() == WEBHOOKS
 
-    named("stripe").list_remote(timezone.now())  # what a worker would import at its start is there when it is forked
+    named("stripe").list_remote(
+        timezone.now()
+    )  # what a worker would import at its start is there when it is forked
     kills, ended, start = 0, 0, time.monotonic()
     while ReceivedWebhook.objects.filter(processed_at=None).exists():
         assert time.monotonic() - start < 1800
@@ -99,7 +101,13 @@ def test_each_message_is_processed_once_though_workers_are_killed(
     for kept in ReceivedWebhook.objects.all():
         assert kept.processed_at is not None, kept.error
         read = stripe.read(
-            Message(provider="stripe", id=kept.message_id, kind=kept.kind, body=bytes(kept.body), received_at=kept.received_at)
+            Message(
+                provider="stripe",
+                id=kept.message_id,
+                kind=kept.kind,
+                body=bytes(kept.body),
+                received_at=kept.received_at,
+            )
         )
         told.update({event.id: event for event in read.events})
     assert set(LedgerEvent.objects.values_list("provider_event_id", flat=True)) == set(told)

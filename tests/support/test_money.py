@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from decimal import Decimal
 
 import pytest
@@ -28,7 +29,7 @@ def test_sums_do_not_depend_on_order_and_lose_nothing(a: int, b: int, c: int, cu
     x, y, z = (Money(minor, currency) for minor in (a, b, c))
     assert (x + y) + z == z + (y + x) == total([x, y, z], currency) == Money(a + b + c, currency)
     assert x + y - y == x
-    assert -(-x) == x
+    assert -x == x * -1
     assert x * 3 == x + x + x
 
 
@@ -85,7 +86,9 @@ def test_amount_beyond_any_payment_is_refused() -> None:
         (350, "EUR", "xx-unknown", "€3.50"),
     ],
 )
-def test_amounts_are_shown_as_readers_write_them(minor: int, currency: str, language: str, shown: str) -> None:
+def test_amounts_are_shown_as_readers_write_them(
+    minor: int, currency: str, language: str, shown: str
+) -> None:
     assert Money(minor, currency).shown(language) == shown
 
 
@@ -97,7 +100,9 @@ def test_what_is_written_with_all_decimals_is_read_back(minor: int, currency: st
     assert read_amount(f"-{written}", currency, decimal=decimal, signed=True) == -amount
 
 
-@given(st.integers(0, 10**12), currencies, st.sampled_from([(".", ","), (",", "."), (",", "\u00a0"), (".", "'")]))
+@given(
+    st.integers(0, 10**12), currencies, st.sampled_from([(".", ","), (",", "."), (",", "\u00a0"), (".", "'")])
+)
 def test_groups_of_three_change_nothing(minor: int, currency: str, signs: tuple[str, str]) -> None:
     decimal, group = signs
     amount = Money(minor, currency)
@@ -152,7 +157,5 @@ def test_what_is_no_amount_or_could_be_two_is_refused(text: str, currency: str) 
 
 @given(st.text(max_size=20))
 def test_any_text_is_an_amount_or_refused(text: str) -> None:
-    try:
+    with contextlib.suppress(NotAnAmount):
         assert read_amount(text, "EUR", signed=True).currency == "EUR"
-    except NotAnAmount:
-        pass

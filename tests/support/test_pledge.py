@@ -144,7 +144,9 @@ def test_address_that_begins_too_many_is_refused_for_an_hour(ledger: None, site:
     begin("n3")
 
 
-def test_reader_who_begins_too_many_is_refused_wherever_they_are(ledger: None, site: Callable[..., None]) -> None:
+def test_reader_who_begins_too_many_is_refused_wherever_they_are(
+    ledger: None, site: Callable[..., None]
+) -> None:
     from coffeepress.people.models import User
     from coffeepress.support.limits import TooMany
 

@@ -17,7 +17,9 @@ from coffeepress.support.projection import GRACE, Contradiction, State, Status, 
 START = datetime(2026, 1, 31, 10, tzinfo=UTC)
 
 
-def event(kind: Kind, number: str, *, days: float = 0, amount: int = 350, payment: str = "", **more: object) -> Event:
+def event(
+    kind: Kind, number: str, *, days: float = 0, amount: int = 350, payment: str = "", **more: object
+) -> Event:
     return Event(
         provider="stripe",
         id=f"{kind}-{number}",
@@ -59,7 +61,10 @@ def test_paid_promise_is_active_for_its_month_and_counts_a_week_longer() -> None
 def test_failed_payment_is_past_due_until_it_is_made() -> None:
     failed = event(Kind.FAILED, "in2-1", days=28, payment="in2")
     assert status(PLEDGED, FIRST, failed) == Status.PAST_DUE
-    assert status(PLEDGED, FIRST, failed, replace(SECOND, occurred_at=START + timedelta(days=30))) == Status.ACTIVE
+    assert (
+        status(PLEDGED, FIRST, failed, replace(SECOND, occurred_at=START + timedelta(days=30)))
+        == Status.ACTIVE
+    )
 
 
 def test_failed_payment_is_forgotten_once_a_later_one_is_made() -> None:
@@ -126,7 +131,9 @@ def test_dispute_takes_the_month_away_until_it_is_won() -> None:
 
 
 def test_dispute_of_an_old_payment_leaves_the_present_one() -> None:
-    assert status(PLEDGED, FIRST, SECOND, event(Kind.DISPUTED, "dp1", days=40, payment="in1")) == Status.ACTIVE
+    assert (
+        status(PLEDGED, FIRST, SECOND, event(Kind.DISPUTED, "dp1", days=40, payment="in1")) == Status.ACTIVE
+    )
 
 
 def test_one_off_is_paid_for_a_month_without_grace() -> None:

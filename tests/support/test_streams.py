@@ -25,7 +25,11 @@ EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "12"))
 Make = Callable[..., "Pledge"]
 Event = dict[str, Any]
 
-lives = st.lists(st.tuples(st.sampled_from(["month", "year", "once"]), st.lists(st.sampled_from(STEPS), max_size=8)), min_size=1, max_size=3)
+lives = st.lists(
+    st.tuples(st.sampled_from(["month", "year", "once"]), st.lists(st.sampled_from(STEPS), max_size=8)),
+    min_size=1,
+    max_size=3,
+)
 
 
 def deliver(batches: list[list[Event]]) -> None:
@@ -50,7 +54,9 @@ def come_to() -> dict[str, object]:
     columns = [field.name for field in LedgerEvent._meta.fields if field.name not in own]
     return {
         "ledger": sorted(LedgerEvent.objects.values_list(*columns), key=repr),
-        "pledges": list(Pledge.objects.order_by("pk").values_list("reference", "supporter__email", *STATE_FIELDS)),
+        "pledges": list(
+            Pledge.objects.order_by("pk").values_list("reference", "supporter__email", *STATE_FIELDS)
+        ),
         "supporters": list(Supporter.objects.order_by("email").values_list("email", "counts_until")),
         "messages": ReceivedWebhook.objects.count(),
     }
@@ -66,7 +72,9 @@ def undone(deliveries: list[list[Event]]) -> dict[str, object]:
 
 
 @settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(plan=lives, chance=st.randoms(use_true_random=False))
 def test_streams_in_any_order_come_to_the_same(

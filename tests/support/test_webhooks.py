@@ -1,4 +1,4 @@
-"""Providers' messages: stored first, answered fast, processed once, and nothing that is forged or old changes anything."""
+"""Providers' messages: stored first, answered fast, processed once; what is forged or old changes nothing."""
 
 from __future__ import annotations
 
@@ -31,9 +31,16 @@ def send(name: str, body: bytes, headers: dict[str, str]) -> int:
 def session_of(pledge: Pledge, **told: Any) -> dict[str, Any]:
     metadata = {"coffeepress_pledge": pledge.reference, "coffeepress_interval": "month"}
     return {
-        **{"id": f"cs_{pledge.pk}", "object": "checkout.session", "created": int(time.time()), "mode": "subscription"},
-        **{"amount_total": 350, "currency": "eur", "metadata": metadata, "subscription": f"sub_{pledge.pk}"},
-        **{"customer": "cus_1", "customer_details": {"email": "Reader@paper.example"}},
+        "id": f"cs_{pledge.pk}",
+        "object": "checkout.session",
+        "created": int(time.time()),
+        "mode": "subscription",
+        "amount_total": 350,
+        "currency": "eur",
+        "metadata": metadata,
+        "subscription": f"sub_{pledge.pk}",
+        "customer": "cus_1",
+        "customer_details": {"email": "Reader@paper.example"},
         **told,
     }
 
@@ -58,7 +65,11 @@ def test_message_is_stored_and_processed_later(event: dict[str, Any]) -> None:
     assert process_waiting() == 1
     assert counts() == (1, 1, 0)
     pledge = Pledge.objects.get()
-    assert (pledge.status, pledge.remote_pledge, pledge.remote_customer) == ("waiting", f"sub_{pledge.pk}", "cus_1")
+    assert (pledge.status, pledge.remote_pledge, pledge.remote_customer) == (
+        "waiting",
+        f"sub_{pledge.pk}",
+        "cus_1",
+    )
     assert pledge.supporter is not None
     assert pledge.supporter.email == "reader@paper.example"
     assert process_waiting() == 0
@@ -99,7 +110,9 @@ def test_nobody_else_sends_messages(ledger: None, name: str) -> None:
     assert send(name, b"{}", {}) == 404
 
 
-def test_provider_that_is_not_set_up_takes_no_messages(event: dict[str, Any], site: Callable[..., None]) -> None:
+def test_provider_that_is_not_set_up_takes_no_messages(
+    event: dict[str, Any], site: Callable[..., None]
+) -> None:
     site(stripe_secret_key="")
     assert send("stripe", *signed(event)) == 404
 
@@ -163,7 +176,9 @@ def test_payment_for_an_unknown_pledge_is_kept_with_its_error_and_tried_again(
     assert counts() == (1, 1, 0)
 
 
-def test_message_that_cannot_be_read_holds_up_nobody(event: dict[str, Any], stripe_site: StripeStandIn) -> None:
+def test_message_that_cannot_be_read_holds_up_nobody(
+    event: dict[str, Any], stripe_site: StripeStandIn
+) -> None:
     from coffeepress.support.models import ReceivedWebhook
     from coffeepress.support.process import TRIED_AGAIN_AFTER, process_waiting
     from coffeepress.support.verify import differences
@@ -188,7 +203,14 @@ def test_provider_that_cannot_be_asked_is_asked_again(pledge: Make, stripe_site:
     from coffeepress.support.models import ReceivedWebhook
     from coffeepress.support.process import process_waiting
 
-    told = {"id": "re_1", "payment_intent": "pi_1", "amount": 1, "currency": "eur", "created": 1, "status": "succeeded"}
+    told = {
+        "id": "re_1",
+        "payment_intent": "pi_1",
+        "amount": 1,
+        "currency": "eur",
+        "created": 1,
+        "status": "succeeded",
+    }
     stripe_site.failures = 100
     send("stripe", *signed(stripe_site.event("refund.created", told)))
     assert process_waiting() == 0

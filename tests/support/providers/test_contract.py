@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 NAMES = ("stripe", "patreon", "bank", "manual", "practice")
 REFERENCE = "CP-11111-A"
 
-begins = pytest.mark.parametrize("provider", ("stripe", "bank", "practice"), indirect=True)
-sends = pytest.mark.parametrize("provider", ("stripe", "patreon", "practice"), indirect=True)
-signs_the_time = pytest.mark.parametrize("provider", ("stripe", "practice"), indirect=True)
-has_a_secret = pytest.mark.parametrize("provider", ("stripe", "patreon"), indirect=True)
+begins = pytest.mark.parametrize("provider", ["stripe", "bank", "practice"], indirect=True)
+sends = pytest.mark.parametrize("provider", ["stripe", "patreon", "practice"], indirect=True)
+signs_the_time = pytest.mark.parametrize("provider", ["stripe", "practice"], indirect=True)
+has_a_secret = pytest.mark.parametrize("provider", ["stripe", "patreon"], indirect=True)
 
 
 @pytest.fixture(params=NAMES)
@@ -43,8 +43,14 @@ def message(provider: Provider, stripe_site: StripeStandIn) -> tuple[bytes, dict
     if provider.name == "stripe":
         metadata = {"coffeepress_pledge": REFERENCE, "coffeepress_interval": "month"}
         told = {
-            **{"id": "cs_1", "object": "checkout.session", "created": 1_780_000_000, "mode": "subscription"},
-            **{"amount_total": 350, "currency": "eur", "metadata": metadata, "subscription": "sub_1"},
+            "id": "cs_1",
+            "object": "checkout.session",
+            "created": 1_780_000_000,
+            "mode": "subscription",
+            "amount_total": 350,
+            "currency": "eur",
+            "metadata": metadata,
+            "subscription": "sub_1",
         }
         return signed(stripe_site.event("checkout.session.completed", told))
     if provider.name == "patreon":
@@ -52,7 +58,9 @@ def message(provider: Provider, stripe_site: StripeStandIn) -> tuple[bytes, dict
     return practice.message("pay", reference=REFERENCE, amount=Money(350, "EUR"), interval=Interval.MONTH)
 
 
-def patreon_message(*, secret: str = "patreon-secret", member: str = "m-1", **told: Any) -> tuple[bytes, dict[str, str]]:
+def patreon_message(
+    *, secret: str = "patreon-secret", member: str = "m-1", **told: Any
+) -> tuple[bytes, dict[str, str]]:
     """A member as Patreon tells of one."""
     attributes = {"patron_status": "active_patron", "currently_entitled_amount_cents": 500, **told}
     body = json.dumps({"data": {"type": "member", "id": member, "attributes": attributes}}).encode()
@@ -82,7 +90,7 @@ def test_it_is_not_ready_on_a_site_that_says_nothing_of_it(
     provider: Provider, change_site: Callable[..., None]
 ) -> None:
     change_site(
-        **{name: "" for name in ("stripe_secret_key", "stripe_webhook_secret", "patreon_webhook_secret")},
+        **dict.fromkeys(("stripe_secret_key", "stripe_webhook_secret", "patreon_webhook_secret"), ""),
         bank_iban="",
         support_practice=False,
     )
@@ -109,7 +117,9 @@ def test_what_it_does_not_offer_it_refuses(provider: Provider) -> None:
     calls: dict[Offer, list[Callable[[], object]]] = {
         Offer.START: [lambda: provider.start(checkout)],
         Offer.PORTAL: [
-            lambda: provider.portal(reference=REFERENCE, remote_customer="c", back_url="http://x", language="en")
+            lambda: provider.portal(
+                reference=REFERENCE, remote_customer="c", back_url="http://x", language="en"
+            )
         ],
         Offer.WEBHOOKS: [lambda: provider.verify(b"", {}, now), lambda: provider.read(told)],
         Offer.REMOTE: [lambda: provider.list_remote(now)],
@@ -208,14 +218,19 @@ def test_without_its_secret_it_believes_nothing(
 
     change_site(stripe_webhook_secret="", patreon_webhook_secret="")
     body, headers = message
-    empty = {"X-Patreon-Signature": hmac.new(b"", body, "md5").hexdigest(), **signed(json.loads(body), secret="")[1]}
+    empty = {
+        "X-Patreon-Signature": hmac.new(b"", body, "md5").hexdigest(),
+        **signed(json.loads(body), secret="")[1],
+    }
     for each in (headers, empty):
         with pytest.raises(BadSignature):
             provider.verify(body, each, timezone.now())
 
 
 @sends
-@pytest.mark.parametrize("text", ["[]", "null", '{"a": 1}', '{"data": {"type": "member", "id": 1}}', "{", '"x"'])
+@pytest.mark.parametrize(
+    "text", ["[]", "null", '{"a": 1}', '{"data": {"type": "member", "id": 1}}', "{", '"x"']
+)
 def test_signed_nonsense_is_no_message(provider: Provider, text: str) -> None:
     from stripe import WebhookSignature
 

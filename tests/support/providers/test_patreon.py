@@ -29,7 +29,10 @@ def tell(header: str = "members:pledge:update", **told: Any) -> Any:
 def test_member_becomes_a_pledge(ledger: None) -> None:
     made = tell(**PAID)
     assert (made.status, made.amount_minor, made.currency, made.interval) == ("active", 500, "USD", "month")
-    assert (made.remote_pledge, made.totals) == ("m-1", {"USD": {"charged": 500, "refunded": 0, "disputed": 0}})
+    assert (made.remote_pledge, made.totals) == (
+        "m-1",
+        {"USD": {"charged": 500, "refunded": 0, "disputed": 0}},
+    )
 
 
 def test_kind_in_the_header_is_not_believed(ledger: None) -> None:
@@ -56,7 +59,10 @@ def test_change_of_the_amount_changes_no_past_charge(ledger: None) -> None:
 def test_declined_refunded_and_taken_back(ledger: None) -> None:
     tell(**PAID)
     date = "2026-03-01T00:00:00+00:00"
-    assert tell(patron_status="declined_patron", last_charge_date=date, last_charge_status="Declined").status == "past_due"
+    assert (
+        tell(patron_status="declined_patron", last_charge_date=date, last_charge_status="Declined").status
+        == "past_due"
+    )
     made = tell(last_charge_date="2026-03-03T00:00:00+00:00", last_charge_status="Refunded")
     assert made.totals["USD"] == {"charged": 1000, "refunded": 500, "disputed": 0}
     made = tell(last_charge_date="2026-04-03T00:00:00+00:00", last_charge_status="Fraud")

@@ -180,14 +180,22 @@ def test_shapes_of_older_versions_of_the_interface_are_read() -> None:
     from coffeepress.support.providers.stripe.reading import invoice_paid, terms
 
     invoice = {
-        **{"id": "in_1", "created": 1_700_000_000, "customer": "cus_1", "currency": "eur", "amount_paid": 350},
-        **{"status_transitions": {"paid_at": 1_700_000_100}, "lines": {"data": [{"period": {"end": 1_702_000_000}}]}},
-        **{"subscription": "sub_1", "subscription_details": {"metadata": {"coffeepress_pledge": "CP-1"}}},
+        "id": "in_1",
+        "created": 1_700_000_000,
+        "customer": "cus_1",
+        "currency": "eur",
+        "amount_paid": 350,
+        "status_transitions": {"paid_at": 1_700_000_100},
+        "lines": {"data": [{"period": {"end": 1_702_000_000}}]},
+        "subscription": "sub_1",
+        "subscription_details": {"metadata": {"coffeepress_pledge": "CP-1"}},
     }
     event = invoice_paid(invoice)
     assert event is not None
     assert (event.reference, event.remote_pledge, event.amount) == ("CP-1", "sub_1", Money(350, "EUR"))
-    plan = {"items": {"data": [{"plan": {"amount": 400, "currency": "eur", "interval": "year"}, "quantity": 2}]}}
+    plan = {
+        "items": {"data": [{"plan": {"amount": 400, "currency": "eur", "interval": "year"}, "quantity": 2}]}
+    }
     assert terms(plan) == (Money(800, "EUR"), "year")
 
 

@@ -56,7 +56,9 @@ def test_two_payments_that_look_alike_are_both_booked_and_once_each(pledge: Make
 
 def test_overlapping_statements_book_each_line_once(pledge: Make) -> None:
     made = pledge("bank")
-    lines = [entry(text=made.reference, number=str(number), day=f"2026-11-{number:02}") for number in range(1, 5)]
+    lines = [
+        entry(text=made.reference, number=str(number), day=f"2026-11-{number:02}") for number in range(1, 5)
+    ]
     assert book(camt(*lines[:3])) == 3
     assert verdicts(camt(*lines[1:])) == ["booked before", "booked before", "to book"]
     assert book(camt(*lines[1:])) == 1
@@ -93,7 +95,9 @@ def test_yearly_standing_order_pays_for_a_year(pledge: Make) -> None:
     assert made.paid_until.date().isoformat() == "2027-11-03"
 
 
-def test_preview_costs_the_same_for_many_lines(pledge: Make, django_assert_num_queries: Callable[..., object]) -> None:
+def test_preview_costs_the_same_for_many_lines(
+    pledge: Make, django_assert_num_queries: Callable[..., object]
+) -> None:
     from coffeepress.support.statements.matching import preview
 
     made = [pledge("bank") for _ in range(30)]

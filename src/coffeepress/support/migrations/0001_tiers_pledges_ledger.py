@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,216 +16,395 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Pledge',
+            name="Pledge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=12, unique=True, verbose_name='reference')),
-                ('provider', models.CharField(max_length=20, verbose_name='provider')),
-                ('language', models.CharField(max_length=20)),
-                ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('chosen_minor', models.BigIntegerField(null=True)),
-                ('chosen_currency', models.CharField(blank=True, max_length=3)),
-                ('chosen_interval', models.CharField(blank=True, choices=[('month', 'a month'), ('year', 'a year'), ('once', 'once')], max_length=5)),
-                ('nonce', models.CharField(editable=False, max_length=64, null=True, unique=True)),
-                ('sender', models.CharField(blank=True, editable=False, max_length=32)),
-                ('status', models.CharField(choices=[('begun', 'Begun'), ('waiting', 'Waiting for the payment'), ('active', 'Active'), ('past_due', 'Payment failed'), ('ending', 'Ends soon'), ('cancelled', 'Cancelled'), ('paid', 'Paid'), ('failed', 'Failed'), ('refunded', 'Refunded'), ('disputed', 'Disputed')], default='begun', max_length=10, verbose_name='state')),
-                ('amount_minor', models.BigIntegerField(null=True)),
-                ('currency', models.CharField(blank=True, max_length=3)),
-                ('interval', models.CharField(blank=True, choices=[('month', 'a month'), ('year', 'a year'), ('once', 'once')], max_length=5)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('paid_until', models.DateTimeField(null=True)),
-                ('counts_until', models.DateTimeField(null=True)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('last_payment_at', models.DateTimeField(null=True)),
-                ('payments', models.PositiveIntegerField(default=0)),
-                ('remote_pledge', models.CharField(blank=True, max_length=100)),
-                ('remote_customer', models.CharField(blank=True, max_length=100)),
-                ('totals', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=12, unique=True, verbose_name="reference")),
+                ("provider", models.CharField(max_length=20, verbose_name="provider")),
+                ("language", models.CharField(max_length=20)),
+                ("begun_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("chosen_minor", models.BigIntegerField(null=True)),
+                ("chosen_currency", models.CharField(blank=True, max_length=3)),
+                (
+                    "chosen_interval",
+                    models.CharField(
+                        blank=True,
+                        choices=[("month", "a month"), ("year", "a year"), ("once", "once")],
+                        max_length=5,
+                    ),
+                ),
+                ("nonce", models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ("sender", models.CharField(blank=True, editable=False, max_length=32)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("begun", "Begun"),
+                            ("waiting", "Waiting for the payment"),
+                            ("active", "Active"),
+                            ("past_due", "Payment failed"),
+                            ("ending", "Ends soon"),
+                            ("cancelled", "Cancelled"),
+                            ("paid", "Paid"),
+                            ("failed", "Failed"),
+                            ("refunded", "Refunded"),
+                            ("disputed", "Disputed"),
+                        ],
+                        default="begun",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("amount_minor", models.BigIntegerField(null=True)),
+                ("currency", models.CharField(blank=True, max_length=3)),
+                (
+                    "interval",
+                    models.CharField(
+                        blank=True,
+                        choices=[("month", "a month"), ("year", "a year"), ("once", "once")],
+                        max_length=5,
+                    ),
+                ),
+                ("started_at", models.DateTimeField(null=True)),
+                ("paid_until", models.DateTimeField(null=True)),
+                ("counts_until", models.DateTimeField(null=True)),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("last_payment_at", models.DateTimeField(null=True)),
+                ("payments", models.PositiveIntegerField(default=0)),
+                ("remote_pledge", models.CharField(blank=True, max_length=100)),
+                ("remote_customer", models.CharField(blank=True, max_length=100)),
+                ("totals", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name': 'pledge',
-                'verbose_name_plural': 'pledges',
-                'default_permissions': (),
+                "verbose_name": "pledge",
+                "verbose_name_plural": "pledges",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='LedgerEvent',
+            name="LedgerEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provider', models.CharField(max_length=20, verbose_name='provider')),
-                ('provider_event_id', models.CharField(max_length=150, verbose_name='provider’s number')),
-                ('kind', models.CharField(choices=[('pledged', 'pledged'), ('changed', 'changed'), ('charged', 'charged'), ('failed', 'failed'), ('refunded', 'refunded'), ('disputed', 'disputed'), ('cancelled', 'cancelled')], max_length=10, verbose_name='kind')),
-                ('occurred_at', models.DateTimeField(verbose_name='when')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='recorded')),
-                ('amount_minor', models.BigIntegerField(null=True)),
-                ('currency', models.CharField(blank=True, max_length=3)),
-                ('interval', models.CharField(blank=True, choices=[('month', 'a month'), ('year', 'a year'), ('once', 'once')], max_length=5)),
-                ('payment_id', models.CharField(blank=True, max_length=150)),
-                ('paid_until', models.DateTimeField(null=True)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('remote_pledge', models.CharField(blank=True, max_length=100)),
-                ('remote_customer', models.CharField(blank=True, max_length=100)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('pledge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='support.pledge', verbose_name='pledge')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("provider", models.CharField(max_length=20, verbose_name="provider")),
+                ("provider_event_id", models.CharField(max_length=150, verbose_name="provider’s number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pledged", "pledged"),
+                            ("changed", "changed"),
+                            ("charged", "charged"),
+                            ("failed", "failed"),
+                            ("refunded", "refunded"),
+                            ("disputed", "disputed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("occurred_at", models.DateTimeField(verbose_name="when")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="recorded"),
+                ),
+                ("amount_minor", models.BigIntegerField(null=True)),
+                ("currency", models.CharField(blank=True, max_length=3)),
+                (
+                    "interval",
+                    models.CharField(
+                        blank=True,
+                        choices=[("month", "a month"), ("year", "a year"), ("once", "once")],
+                        max_length=5,
+                    ),
+                ),
+                ("payment_id", models.CharField(blank=True, max_length=150)),
+                ("paid_until", models.DateTimeField(null=True)),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("remote_pledge", models.CharField(blank=True, max_length=100)),
+                ("remote_customer", models.CharField(blank=True, max_length=100)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="support.pledge",
+                        verbose_name="pledge",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry of the ledger',
-                'verbose_name_plural': 'ledger',
-                'ordering': ['occurred_at', 'pk'],
-                'default_permissions': (),
+                "verbose_name": "entry of the ledger",
+                "verbose_name_plural": "ledger",
+                "ordering": ["occurred_at", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='ReceivedWebhook',
+            name="ReceivedWebhook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provider', models.CharField(max_length=20)),
-                ('message_id', models.CharField(max_length=150)),
-                ('kind', models.CharField(blank=True, max_length=100)),
-                ('body', models.BinaryField()),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('processed_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('error', models.TextField(blank=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("provider", models.CharField(max_length=20)),
+                ("message_id", models.CharField(max_length=150)),
+                ("kind", models.CharField(blank=True, max_length=100)),
+                ("body", models.BinaryField()),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("processed_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("next_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("error", models.TextField(blank=True)),
+                ("note", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'verbose_name': 'received message',
-                'verbose_name_plural': 'received messages',
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['processed_at', 'next_at'], name='webhook_waiting')],
-                'constraints': [models.UniqueConstraint(fields=('provider', 'message_id'), name='webhook_once')],
+                "verbose_name": "received message",
+                "verbose_name_plural": "received messages",
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["processed_at", "next_at"], name="webhook_waiting")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("provider", "message_id"), name="webhook_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Supporter',
+            name="Supporter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('language', models.CharField(max_length=20, verbose_name='language')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('counts_until', models.DateTimeField(blank=True, null=True, verbose_name='supports until')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='supporter', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                ("language", models.CharField(max_length=20, verbose_name="language")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("counts_until", models.DateTimeField(blank=True, null=True, verbose_name="supports until")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="supporter",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'supporter',
-                'verbose_name_plural': 'supporters',
-                'permissions': [('see_supporter', 'Can see who supports the outlet, and the ledger'), ('book_payment', 'Can book cash and bank statements')],
-                'default_permissions': (),
+                "verbose_name": "supporter",
+                "verbose_name_plural": "supporters",
+                "permissions": [
+                    ("see_supporter", "Can see who supports the outlet, and the ledger"),
+                    ("book_payment", "Can book cash and bank statements"),
+                ],
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='pledge',
-            name='supporter',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pledges', to='support.supporter', verbose_name='supporter'),
+            model_name="pledge",
+            name="supporter",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="pledges",
+                to="support.supporter",
+                verbose_name="supporter",
+            ),
         ),
         migrations.CreateModel(
-            name='SupportMail',
+            name="SupportMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('thanks', 'thanks'), ('receipt', 'receipt'), ('failed', 'failed payment'), ('cancelled', 'cancellation'), ('claim', 'confirmation of an address')], max_length=10)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('given_up_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('note', models.TextField(blank=True)),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='support.ledgerevent')),
-                ('pledge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='support.pledge')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("thanks", "thanks"),
+                            ("receipt", "receipt"),
+                            ("failed", "failed payment"),
+                            ("cancelled", "cancellation"),
+                            ("claim", "confirmation of an address"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("given_up_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("next_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mails",
+                        to="support.ledgerevent",
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mails", to="support.pledge"
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Tier',
+            name="Tier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_minor', models.BigIntegerField(verbose_name='amount in minor units')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('interval', models.CharField(choices=[('month', 'a month'), ('year', 'a year')], default='month', max_length=5, verbose_name='how often')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('is_offered', models.BooleanField(default=True, verbose_name='offered')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount_minor", models.BigIntegerField(verbose_name="amount in minor units")),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                (
+                    "interval",
+                    models.CharField(
+                        choices=[("month", "a month"), ("year", "a year")],
+                        default="month",
+                        max_length=5,
+                        verbose_name="how often",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("is_offered", models.BooleanField(default=True, verbose_name="offered")),
             ],
             options={
-                'verbose_name': 'tier',
-                'verbose_name_plural': 'tiers',
-                'ordering': ['position', 'currency', 'amount_minor', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='tier_amount')],
+                "verbose_name": "tier",
+                "verbose_name_plural": "tiers",
+                "ordering": ["position", "currency", "amount_minor", "pk"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount_minor__gt", 0)), name="tier_amount")
+                ],
             },
         ),
         migrations.AddField(
-            model_name='pledge',
-            name='tier',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='support.tier'),
+            model_name="pledge",
+            name="tier",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="support.tier",
+            ),
         ),
         migrations.CreateModel(
-            name='TierWords',
+            name="TierWords",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(max_length=20, verbose_name='language')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('purpose', models.CharField(blank=True, max_length=300, verbose_name='what it is for')),
-                ('tier', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='support.tier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("language", models.CharField(max_length=20, verbose_name="language")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("purpose", models.CharField(blank=True, max_length=300, verbose_name="what it is for")),
+                (
+                    "tier",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="words", to="support.tier"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='ledgerevent',
-            index=models.Index(fields=['pledge', 'occurred_at'], name='ledger_pledge'),
+            model_name="ledgerevent",
+            index=models.Index(fields=["pledge", "occurred_at"], name="ledger_pledge"),
         ),
         migrations.AddIndex(
-            model_name='ledgerevent',
-            index=models.Index(fields=['kind', 'occurred_at'], name='ledger_kind'),
+            model_name="ledgerevent",
+            index=models.Index(fields=["kind", "occurred_at"], name="ledger_kind"),
         ),
         migrations.AddConstraint(
-            model_name='ledgerevent',
-            constraint=models.UniqueConstraint(fields=('provider', 'provider_event_id'), name='ledger_once'),
+            model_name="ledgerevent",
+            constraint=models.UniqueConstraint(fields=("provider", "provider_event_id"), name="ledger_once"),
         ),
         migrations.AddIndex(
-            model_name='supporter',
-            index=models.Index(fields=['counts_until'], name='supporter_counts'),
+            model_name="supporter",
+            index=models.Index(fields=["counts_until"], name="supporter_counts"),
         ),
         migrations.AddConstraint(
-            model_name='supporter',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', True), models.Q(('email', ''), _negated=True)), fields=('email',), name='supporter_email'),
+            model_name="supporter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("user__isnull", True), models.Q(("email", ""), _negated=True)),
+                fields=("email",),
+                name="supporter_email",
+            ),
         ),
         migrations.AddIndex(
-            model_name='supportmail',
-            index=models.Index(fields=['sent_at', 'given_up_at', 'next_at'], name='support_mail_waiting'),
+            model_name="supportmail",
+            index=models.Index(fields=["sent_at", "given_up_at", "next_at"], name="support_mail_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='supportmail',
-            constraint=models.UniqueConstraint(fields=('event',), name='mail_once_an_event'),
+            model_name="supportmail",
+            constraint=models.UniqueConstraint(fields=("event",), name="mail_once_an_event"),
         ),
         migrations.AddConstraint(
-            model_name='supportmail',
-            constraint=models.UniqueConstraint(condition=models.Q(('what__in', ['thanks', 'claim'])), fields=('pledge', 'what'), name='mail_once_a_pledge'),
+            model_name="supportmail",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("what__in", ["thanks", "claim"])),
+                fields=("pledge", "what"),
+                name="mail_once_a_pledge",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(fields=['status', '-begun_at'], name='pledge_status'),
+            model_name="pledge",
+            index=models.Index(fields=["status", "-begun_at"], name="pledge_status"),
         ),
         migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(fields=['sender', 'begun_at'], name='pledge_sender'),
+            model_name="pledge",
+            index=models.Index(fields=["sender", "begun_at"], name="pledge_sender"),
         ),
         migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(fields=['begun_at'], name='pledge_begun'),
+            model_name="pledge",
+            index=models.Index(fields=["begun_at"], name="pledge_begun"),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.UniqueConstraint(condition=models.Q(('remote_pledge', ''), _negated=True), fields=('provider', 'remote_pledge'), name='pledge_remote'),
+            model_name="pledge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("remote_pledge", ""), _negated=True),
+                fields=("provider", "remote_pledge"),
+                name="pledge_remote",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tierwords',
-            constraint=models.UniqueConstraint(fields=('tier', 'language'), name='tier_language'),
+            model_name="tierwords",
+            constraint=models.UniqueConstraint(fields=("tier", "language"), name="tier_language"),
         ),
     ]

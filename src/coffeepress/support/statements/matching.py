@@ -76,13 +76,10 @@ def _match(
     if entry.amount.minor <= 0:
         return Match(entry, Verdict.SPENT, pledge)
     for other in booked:
-        # The same payment in a file of another kind has another number; in this very file it is another payment.
-        is_same = (
-            other.pledge_id == pledge.pk
-            and other.amount == entry.amount
-            and other.provider_event_id not in ids
-        )
-        if is_same and abs(other.occurred_at - _moment(entry)) <= _NEAR:
+        # The same payment in a file of another kind has another number; in one of the same kind it has the same.
+        is_alike = other.pledge_id == pledge.pk and other.amount == entry.amount
+        is_elsewhere = kind_of(other.provider_event_id) != kind_of(entry.id)
+        if is_alike and is_elsewhere and abs(other.occurred_at - _moment(entry)) <= _NEAR:
             return Match(entry, Verdict.TWICE, pledge)
     return Match(entry, Verdict.BOOK, pledge)
 
