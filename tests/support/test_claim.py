@@ -120,3 +120,15 @@ def test_supporter_with_an_account_keeps_both_supports(
     other.save()
     claim(link(), reader)
     assert own.pledges.count() == 2
+
+
+def test_thanks_tell_how_to_have_the_support_in_an_account(reader: User, pledge: Callable[..., Pledge]) -> None:
+    from coffeepress.support.claim import claim
+    from coffeepress.support.mails import send_waiting
+    from coffeepress.support.supporters import is_supporter
+    from tests.support.test_mails import tell
+
+    tell(pledge(email="reader@paper.example"), "pay")
+    send_waiting()
+    claim(mail.outbox[0].body.split("/support/claim/")[1].split("/")[0], reader)
+    assert is_supporter(reader)

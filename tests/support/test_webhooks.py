@@ -241,3 +241,13 @@ def test_receiving_takes_two_queries(event: dict[str, Any], django_assert_num_qu
         assert receive("stripe", body, headers)
     with django_assert_num_queries(1):
         assert not receive("stripe", body, headers)
+
+
+def test_worker_processes_messages_in_its_round(event: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    from coffeepress.edition import duties
+
+    send("stripe", *signed(event))
+    for duty in duties._duties.values():
+        monkeypatch.setattr(duty, "next_at", 0.0)
+    duties.do_due()
+    assert counts() == (1, 1, 0)

@@ -51,6 +51,11 @@ class SiteError(Exception):
     """Something about the site's folder or settings is wrong; the message is a sentence for a person."""
 
 
+def is_this_machine(address: str) -> bool:
+    """Whether an address with its scheme can be opened on this machine only."""
+    return urlsplit(address).hostname in _THIS_MACHINE
+
+
 def _split_list(value: object) -> object:
     """From the environment a list comes as words with commas between: `en,uk`."""
     if isinstance(value, str):
@@ -184,8 +189,7 @@ def _iban(value: str) -> str:
 
 
 def _stripe_address(value: str) -> str:
-    parts = urlsplit(value)
-    if value != "https://api.stripe.com" and parts.hostname not in _THIS_MACHINE:
+    if value != "https://api.stripe.com" and not is_this_machine(value):
         raise ValueError(
             "must be Stripe's own address, or a stand-in's on this machine: it gets the secret key"
         )
@@ -193,8 +197,7 @@ def _stripe_address(value: str) -> str:
 
 
 def _practice(value: bool, info: ValidationInfo) -> bool:
-    host = urlsplit(str(info.data.get("base_url", ""))).hostname
-    if value and host not in _THIS_MACHINE:
+    if value and not is_this_machine(str(info.data.get("base_url", ""))):
         raise ValueError(
             "may be true only where base_url is this machine's own; else anyone supports the site for nothing"
         )
@@ -330,7 +333,7 @@ class SiteSettings(BaseSettings):
     @property
     def local(self) -> bool:
         """Whether the address is this machine's own, as in the demo."""
-        return self.address.hostname in _THIS_MACHINE
+        return is_this_machine(self.base_url)
 
     @classmethod
     def settings_customise_sources(

@@ -154,10 +154,16 @@ def _context(mail: SupportMail, language: str) -> dict[str, object]:
         "number": mail.event.pk if mail.event else "",
         "paid_until": pledge.paid_until,
         "support_url": f"{settings.COFFEEPRESS.base_url}/support/",
-        "claim_url": claim_url(pledge) if mail.what == What.CLAIM else "",
+        "claim_url": claim_url(pledge) if _is_claimable(mail) else "",
         "provider": pledge.provider.capitalize(),
         "site": _site(),
     }
+
+
+def _is_claimable(mail: SupportMail) -> bool:
+    """Whether the mail tells how to have the support in an account: it may be nobody's yet."""
+    supporter = mail.pledge.supporter
+    return mail.what in (What.THANKS, What.CLAIM) and supporter is not None and supporter.user_id is None
 
 
 def _subject(mail: SupportMail) -> str:

@@ -110,6 +110,26 @@ def test_one_off_support(begin: Callable[..., Pledge], stripe_site: StripeStandI
     assert reconciled() == []
 
 
+def test_one_off_by_a_slow_way_counts_when_it_is_paid(
+    begin: Callable[..., Pledge], stripe_site: StripeStandIn
+) -> None:
+    made = begin(offer="own", typed="5", interval="once")
+    session = session_of(stripe_site, made)
+    paid = stripe_site.pay(session)
+    kept = stripe_site.kept["checkout/sessions"][session["id"]]
+    kept["payment_status"] = "unpaid"
+    tell([stripe_site.event("checkout.session.completed", kept)])
+    made.refresh_from_db()
+    assert (made.status, made.totals) == ("waiting", {})
+    tell([stripe_site.event("checkout.session.async_payment_failed", kept)])
+    made.refresh_from_db()
+    assert made.status == "failed"
+    kept["payment_status"] = "paid"
+    tell([stripe_site.event("checkout.session.async_payment_succeeded", kept), *paid])
+    made.refresh_from_db()
+    assert (made.status, made.totals["EUR"]["charged"]) == ("paid", 500)
+
+
 @pytest.mark.parametrize(
     ("currency", "typed", "asked", "minor"), [("JPY", "500", 500, 500), ("KWD", "1.250", 1250, 1250)]
 )
