@@ -122,7 +122,9 @@ def test_supporter_with_an_account_keeps_both_supports(
     assert own.pledges.count() == 2
 
 
-def test_thanks_tell_how_to_have_the_support_in_an_account(reader: User, pledge: Callable[..., Pledge]) -> None:
+def test_thanks_tell_how_to_have_the_support_in_an_account(
+    reader: User, pledge: Callable[..., Pledge]
+) -> None:
     from coffeepress.support.claim import claim
     from coffeepress.support.mails import send_waiting
     from coffeepress.support.supporters import is_supporter

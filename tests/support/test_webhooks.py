@@ -243,7 +243,9 @@ def test_receiving_takes_two_queries(event: dict[str, Any], django_assert_num_qu
         assert not receive("stripe", body, headers)
 
 
-def test_worker_processes_messages_in_its_round(event: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_worker_processes_messages_in_its_round(
+    event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from coffeepress.edition import duties
 
     send("stripe", *signed(event))
