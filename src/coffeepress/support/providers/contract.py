@@ -1,8 +1,8 @@
 """What a provider is to the rest of the program.
 
 A provider says what it offers (`offers`); the rest of its methods refuse with `NotOffered`. Reading a message touches
-neither the database nor the clock. Where the provider itself is asked for what a message leaves out, its answer may tell
-of later facts as well; never of others in the place of those.
+neither the database nor the clock. Where the provider itself is asked for what a message leaves out, its answer may
+tell of later facts as well; never of others in the place of those.
 """
 
 from abc import ABC
