@@ -271,6 +271,8 @@ sss00000  newsroom/^.*/$
 sss+++++  wagtaildocs_serve
 sss00000  wagtaildocs_authenticate_with_password
 
+00000000  support:webhook
+
 ---+++++  media/<path:path>
 
 s+++++++  account_home

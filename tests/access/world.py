@@ -78,6 +78,7 @@ class World:
             "filter_spec": "original",
             "object_id": self.article.pk,
             "receipt": self.receipt.token,
+            "provider": "stripe",
             "session_id": 1,
             "restriction_id": 1,
             "uidb64": "MQ",

@@ -39,7 +39,8 @@ def found(question: health.Question) -> list[tuple[str, bool]]:
 
 
 @pytest.mark.parametrize(
-    "question", [health.address, health.secret_key, health.debugging, health.mail, health.files]
+    "question",
+    [health.address, health.secret_key, health.debugging, health.mail, health.files, health.providers],
 )
 def test_sound_settings_are_found_sound(sound_site: Change_, question: health.Question) -> None:
     assert found(question) == []
@@ -67,6 +68,26 @@ def test_https_without_a_proxy_is_advice(sound_site: Change_) -> None:
 def test_debug(sound_site: Change_) -> None:
     sound_site(debug=True)
     assert found(health.debugging) == [("debug is on: errors show the program's insides to anyone.", True)]
+
+
+def test_provider_that_is_half_set_up(sound_site: Change_) -> None:
+    sound_site(stripe_secret_key="sk_live_x", bank_iban="DE02120300000000202051")
+    assert [(what.split(":")[0], is_problem) for what, is_problem in found(health.providers)] == [
+        ("Payments by stripe", True),
+        ("Payments by bank", True),
+    ]
+
+
+def test_practice_where_others_can_reach_the_site(sound_site: Change_) -> None:
+    sound_site(support_practice=True)
+    assert [is_problem for _, is_problem in found(health.providers)] == [True]
+
+
+def test_stand_in_for_stripe_and_test_key_on_a_public_site(sound_site: Change_) -> None:
+    sound_site(
+        stripe_address="http://127.0.0.1:9", stripe_secret_key="sk_test_x", stripe_webhook_secret="whsec_x"
+    )
+    assert [is_problem for _, is_problem in found(health.providers)] == [True, False]
 
 
 def test_key_that_can_be_guessed(sound_site: Change_) -> None:

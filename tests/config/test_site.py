@@ -48,6 +48,19 @@ def test_secrets_are_not_shown(site: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert settings.secret_key not in settings.shown_to_readers()
 
 
+@pytest.mark.parametrize("name", ["stripe_secret_key", "stripe_webhook_secret", "patreon_webhook_secret"])
+def test_secrets_of_providers_are_not_shown(site: Path, name: str) -> None:
+    add(site, f'{name} = "hush"')
+    settings = load(site)
+    assert "hush" not in repr(settings)
+    assert "hush" not in settings.shown_to_readers()
+
+
+def test_iban_may_be_written_in_groups(site: Path) -> None:
+    add(site, 'bank_iban = "de02 1203 0000 0000 2020 51"')
+    assert load(site).bank_iban == "DE02120300000000202051"
+
+
 def test_environment_beats_the_file(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add(site, "list_length = 12")
     monkeypatch.setenv("COFFEEPRESS_LIST_LENGTH", "30")
@@ -107,6 +120,46 @@ def test_environment_beats_the_file(site: Path, monkeypatch: pytest.MonkeyPatch)
             'mail = "mail.example"',
             'The setting "mail" in {file} is wrong: must be empty (mail is printed) or an address such as'
             ' "smtp://user:password@host:587".',
+        ),
+        (
+            'coffee_price = ["3.50 EUR"]',
+            'The setting "coffee_price" in {file} is wrong: "3.50 EUR" is not a currency and a price'
+            ' such as "EUR 3.50".',
+        ),
+        (
+            'coffee_price = ["EUR 3.50", "EUR 4"]',
+            'The setting "coffee_price" in {file} is wrong: names a currency twice.',
+        ),
+        (
+            "coffee_price = []",
+            'The setting "coffee_price" in {file} is wrong: must name at least one price, such as "EUR 3.50".',
+        ),
+        (
+            'coffee_price = ["EUR 0"]',
+            'The setting "coffee_price" in {file} is wrong: "EUR 0" is not a currency and a price'
+            ' such as "EUR 3.50".',
+        ),
+        (
+            'patreon_currency = "usd"',
+            'The setting "patreon_currency" in {file} is wrong: "usd" is not a currency code such as "EUR".',
+        ),
+        (
+            'bank_iban = "DE02120300000000202052"',
+            'The setting "bank_iban" in {file} is wrong: is an IBAN with a wrong digit in it.',
+        ),
+        (
+            'bank_iban = "my account"',
+            'The setting "bank_iban" in {file} is wrong: must be empty or an IBAN.',
+        ),
+        (
+            'stripe_address = "https://stripe.example"',
+            "The setting \"stripe_address\" in {file} is wrong: must be Stripe's own address, or a stand-in's"
+            " on this machine: it gets the secret key.",
+        ),
+        (
+            "support_practice = true",
+            'The setting "support_practice" in {file} is wrong: may be true only where base_url is this'
+            " machine's own; else anyone supports the site for nothing.",
         ),
         (
             "editors_shown_as = 1",

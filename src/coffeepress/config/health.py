@@ -59,7 +59,7 @@ Question = Callable[[], Iterator[Finding]]
 
 def findings() -> Iterator[Finding]:
     """Ask all questions. Those about the contents of the database are asked only if it can be reached."""
-    for question in (address, secret_key, debugging, mail, second_factor, files, disk):
+    for question in (address, secret_key, debugging, mail, second_factor, files, disk, providers):
         yield from question()
     unreachable = list(database())
     yield from unreachable
@@ -124,6 +124,27 @@ def second_factor() -> Iterator[Finding]:
         yield Finding(
             "staff_second_factor is off: whoever learns a password or reads a mailbox of staff is in the newsroom.",
             "Set staff_second_factor = true; each of the staff then adds a passkey or an app at the next sign-in.",
+            is_problem=False,
+        )
+
+
+def providers() -> Iterator[Finding]:
+    """Whether those who take payments can be used as they are set up."""
+    from coffeepress.support.providers.registry import registered
+
+    for provider in registered():
+        for problem in provider.problems() if provider.is_wanted() else []:
+            yield Finding(
+                f"Payments by {provider.name}: {problem}",
+                "Set it in coffeepress.toml, or take the provider's other settings out; docs/support.md tells how.",
+            )
+    if settings.COFFEEPRESS.stripe_address != "https://api.stripe.com" and not settings.COFFEEPRESS.local:
+        yield Finding("stripe_address is a stand-in's: no real payment is made.", "Take stripe_address out.")
+    key = settings.COFFEEPRESS.stripe_secret_key
+    if "_test_" in key and not settings.COFFEEPRESS.local:
+        yield Finding(
+            "stripe_secret_key is a test key: Stripe takes no real money with it.",
+            "Put the live key in once everything was tried.",
             is_problem=False,
         )
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "coffeepress.edition",
     "coffeepress.people",
     "coffeepress.articles",
+    "coffeepress.support",
     "coffeepress.corrections",
     "coffeepress.importing",
     "coffeepress.demo",

@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import available_timezones
 
 from django.conf.locale import LANG_INFO
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, ValidationInfo
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -41,12 +41,19 @@ _SHOWN_TO_READERS = {
         "editors_shown_as",
         "changes_shown",
     ),
+    *("coffee_price", "bank_holder", "bank_iban", "support_practice"),
 }
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _PERMALINK_PARTS = frozenset({"year", "month", "day", "section", "slug"})
 
 
 class SiteError(Exception):
     """Something about the site's folder or settings is wrong; the message is a sentence for a person."""
+
+
+def is_this_machine(address: str) -> bool:
+    """Whether an address with its scheme can be opened on this machine only."""
+    return urlsplit(address).hostname in _THIS_MACHINE
 
 
 def _split_list(value: object) -> object:
@@ -143,6 +150,60 @@ def _mail(value: str) -> str:
     return value
 
 
+def _coffee_price(value: list[str]) -> list[str]:
+    from coffeepress.support.money import NotAnAmount, UnknownCurrency, read_amount
+
+    if not value:
+        raise ValueError('must name at least one price, such as "EUR 3.50"')
+    for price in value:
+        currency, _, amount = price.partition(" ")
+        try:
+            is_price = read_amount(amount, currency, decimal=".").minor > 0
+        except (NotAnAmount, UnknownCurrency):
+            is_price = False
+        if not is_price:
+            raise ValueError(f'"{price}" is not a currency and a price such as "EUR 3.50"')
+    if len({price[:3] for price in value}) != len(value):
+        raise ValueError("names a currency twice")
+    return value
+
+
+def _currency(value: str) -> str:
+    from coffeepress.support.money import CURRENCIES
+
+    if value not in CURRENCIES:
+        raise ValueError(f'"{value}" is not a currency code such as "EUR"')
+    return value
+
+
+def _iban(value: str) -> str:
+    plain = value.replace(" ", "").upper()
+    if not plain:
+        return ""
+    if not re.fullmatch(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", plain):
+        raise ValueError("must be empty or an IBAN")
+    # ISO 13616: with the first four moved to the end and letters as numbers from 10, the remainder by 97 is 1.
+    if int("".join(str(int(sign, 36)) for sign in plain[4:] + plain[:4])) % 97 != 1:
+        raise ValueError("is an IBAN with a wrong digit in it")
+    return plain
+
+
+def _stripe_address(value: str) -> str:
+    if value != "https://api.stripe.com" and not is_this_machine(value):
+        raise ValueError(
+            "must be Stripe's own address, or a stand-in's on this machine: it gets the secret key"
+        )
+    return value.rstrip("/")
+
+
+def _practice(value: bool, info: ValidationInfo) -> bool:
+    if value and not is_this_machine(str(info.data.get("base_url", ""))):
+        raise ValueError(
+            "may be true only where base_url is this machine's own; else anyone supports the site for nothing"
+        )
+    return value
+
+
 WordList = Annotated[list[str], NoDecode, BeforeValidator(_split_list)]
 
 
@@ -221,6 +282,36 @@ class SiteSettings(BaseSettings):
     reporters_kept_days: int = Field(
         90, ge=1, le=3650, description="Days after the decision until a reporter's name and address go."
     )
+    coffee_price: Annotated[WordList, AfterValidator(_coffee_price)] = Field(
+        ["EUR 3.50"],
+        description="The price of a coffee, by currency; the outlet's own currency first. The smallest support.",
+    )
+    pledges_per_hour: int = Field(
+        10,
+        ge=1,
+        le=10_000,
+        description="How many pledges are begun from one address, or by one reader, in an hour.",
+    )
+    stripe_secret_key: str = Field("", description="Stripe: the secret (or a restricted) key.", repr=False)
+    stripe_webhook_secret: str = Field(
+        "", description="Stripe: the signing secret of the webhook /support/webhooks/stripe/.", repr=False
+    )
+    stripe_address: Annotated[str, AfterValidator(_stripe_address)] = Field(
+        "https://api.stripe.com", description="Stripe's address. Another one is only for a stand-in in tests."
+    )
+    patreon_webhook_secret: str = Field(
+        "", description="Patreon: the secret of the webhook /support/webhooks/patreon/.", repr=False
+    )
+    patreon_currency: Annotated[str, AfterValidator(_currency)] = Field(
+        "USD", description="Patreon: the campaign's currency, which its messages do not name."
+    )
+    bank_holder: str = Field("", max_length=70, description="Bank transfers: whose account it is.")
+    bank_iban: Annotated[str, AfterValidator(_iban)] = Field(
+        "", description="Bank transfers: the account's IBAN."
+    )
+    support_practice: Annotated[bool, AfterValidator(_practice)] = Field(
+        False, description="Offer support without money, to try it out. Only on this machine."
+    )
     press_processes: int = Field(
         0, ge=0, le=256, description="Processes that render when the whole edition is pressed; 0: one a core."
     )
@@ -245,7 +336,7 @@ class SiteSettings(BaseSettings):
     @property
     def local(self) -> bool:
         """Whether the address is this machine's own, as in the demo."""
-        return self.address.hostname in {"localhost", "127.0.0.1", "::1"}
+        return is_this_machine(self.base_url)
 
     @classmethod
     def settings_customise_sources(

@@ -20,6 +20,7 @@ urlpatterns = [
     path("media/<path:path>", staff_media),
     path("account/", include("coffeepress.people.urls")),
     path("", include("coffeepress.corrections.urls")),
+    path("", include("coffeepress.support.urls")),
 ]
 
 handler404 = "coffeepress.config.not_found.not_found"

@@ -60,8 +60,9 @@ def _make(directory: Path, *, base_url: str) -> None:
     from coffeepress.config.folder import make_folder
     from coffeepress.config.installed import note_prepared
     from coffeepress.config.progress import busy, progress_bar
+    from coffeepress.config.site import is_this_machine
 
-    make_folder(directory, {"base_url": base_url})
+    make_folder(directory, {"base_url": base_url, "support_practice": is_this_machine(base_url)})
     os.environ["COFFEEPRESS_SITE"] = str(directory)
     set_up_site()
     from django.db import connection
@@ -135,11 +136,12 @@ def _bring_up_to_date(*, has_moved: bool) -> None:
 def _move(directory: Path, *, base_url: str) -> bool:
     """Whether the demo is served at another address than its pages name; from now on they name this one."""
     from coffeepress.config.folder import change_setting
-    from coffeepress.config.site import load
+    from coffeepress.config.site import is_this_machine, load
 
     if load(directory).base_url == base_url:
         return False
     change_setting(directory, "base_url", base_url)
+    change_setting(directory, "support_practice", is_this_machine(base_url))
     return True
 
 
