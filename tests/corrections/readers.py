@@ -13,7 +13,7 @@ from coffeepress.corrections.anchoring import to_utf16
 from coffeepress.corrections.limits import sender_of
 from coffeepress.corrections.models import Report
 from coffeepress.corrections.submit import Given, submit
-from coffeepress.corrections.tokens import FormNumber, new_number
+from coffeepress.people.form_numbers import FormNumber, new_number
 
 HOME = "203.0.113.7"
 REPORT, TOKEN, WRITE = "/corrections/report/", "/corrections/token/", "/corrections/write/"

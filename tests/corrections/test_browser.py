@@ -354,8 +354,8 @@ def test_a_failing_network_keeps_what_was_typed_and_a_retry_sends_it_once(
 
 
 def test_work_is_done_beside_the_page_and_counts(reading: Callable[..., Reader]) -> None:
-    from coffeepress.corrections import work
-    from coffeepress.corrections.tokens import new_number
+    from coffeepress.people import work
+    from coffeepress.people.form_numbers import new_number
 
     mine = new_number()
     given = json.dumps({"token": mine.signed, "challenge": work.challenge(mine)})

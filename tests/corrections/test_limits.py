@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from coffeepress.corrections import work
 from coffeepress.corrections.limits import TooMany, is_under_load, refuse_too_many, sender_of
 from coffeepress.corrections.models import DaySalt, Report, Submission
-from coffeepress.corrections.tokens import Forged, FormNumber, new_number, read_number
+from coffeepress.people import work
+from coffeepress.people.form_numbers import Forged, FormNumber, new_number, read_number
 from tests.corrections.readers import number, send, take
 from tests.edition.newsroom import Newsroom
 

@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 
 from coffeepress.articles.passages import said
-from coffeepress.corrections import work
 from coffeepress.corrections.models import Report, Submission
-from coffeepress.corrections.tokens import read_number
+from coffeepress.people import work
+from coffeepress.people.form_numbers import read_number
 from tests.corrections.readers import REPORT, TOKEN, WRITE, number, selected, send
 from tests.edition.newsroom import Newsroom, unpublish
 

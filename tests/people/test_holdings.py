@@ -21,13 +21,6 @@ NOT_HELD = {
     "account.EmailAddress.user": "allauth's table of addresses stays empty: the account's own field is the only one",
     "account.EmailAddress.email": "as above",
     "people.Person.email": "a public address that bylines name; a person is no account",
-    "corrections.Report.email": "given with a report, without an account, and deleted 90 days after the decision",
-    "corrections.Report.assignee": "who of the newsroom works on a report",
-    "corrections.Report.decided_by": "who of the newsroom decided",
-    "corrections.ReportEvent.by": "who of the newsroom did what with a report",
-    "corrections.Correction.by": "who of the newsroom published it",
-    "corrections.PendingCorrection.by": "who of the newsroom prepared it",
-    "corrections.CorrectionVersion.replaced_by": "who of the newsroom amended it",
 }
 
 

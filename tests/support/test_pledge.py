@@ -176,14 +176,6 @@ def test_load_is_seen(ledger: None, site: Callable[..., None]) -> None:
     assert is_under_load()
 
 
-def test_neighbours_of_one_ipv6_network_are_one_sender(ledger: None) -> None:
-    from coffeepress.support.limits import sender_of
-
-    assert sender_of("2001:db8::1") == sender_of("2001:db8::2") != sender_of("2001:db8:0:1::1")
-    assert sender_of("::ffff:192.0.2.1") == sender_of("192.0.2.1") != sender_of("192.0.2.2")
-    assert "192" not in sender_of("192.0.2.1")
-
-
 def test_what_came_to_nothing_is_forgotten(ledger: None) -> None:
     from coffeepress.support.forget import forget_due
     from coffeepress.support.models import Pledge

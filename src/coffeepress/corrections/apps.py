@@ -15,6 +15,8 @@ class CorrectionsConfig(AppConfig):
     def ready(self) -> None:
         from coffeepress.corrections import history, signals  # noqa: F401  (connect their hooks and receivers)
         from coffeepress.corrections.forget import forget_due
+        from coffeepress.corrections.held import register_held
         from coffeepress.edition import duties
 
         duties.register("forget readers", forget_due, every=timedelta(hours=1))
+        register_held()

@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 from secrets import token_bytes
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from coffeepress.corrections.models import DaySalt, Submission
+from coffeepress.people.limits import subscriber
 
 WINDOW = timedelta(hours=1)
 LOAD_WINDOW = timedelta(minutes=10)
@@ -55,8 +55,8 @@ def sender_of(address: str) -> Sender:
     days = [now.date()]
     if (now - WINDOW).date() != now.date():
         days.append((now - WINDOW).date())
-    subscriber = _subscriber(address)
-    names = tuple(hashlib.blake2b(subscriber, key=_salt(day), digest_size=16).hexdigest() for day in days)
+    who = subscriber(address).encode()
+    names = tuple(hashlib.blake2b(who, key=_salt(day), digest_size=16).hexdigest() for day in days)
     return Sender(names[0], names)
 
 
@@ -91,18 +91,6 @@ def _newest(submissions: QuerySet[Submission], number: int) -> Sequence[datetime
 
 def _seconds_until(moment: datetime) -> int:
     return max(int((moment - timezone.now()).total_seconds()) + 1, _SHORTEST_WAIT_SECONDS)
-
-
-def _subscriber(address: str) -> bytes:
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return b""  # a socket without addresses: all who come that way are one
-    if isinstance(parsed, IPv6Address):
-        if parsed.ipv4_mapped:
-            return parsed.ipv4_mapped.packed
-        return ip_network((parsed, 64), strict=False).network_address.packed
-    return parsed.packed
 
 
 def _salt(day: date) -> bytes:

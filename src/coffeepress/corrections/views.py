@@ -20,16 +20,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from coffeepress.articles.models import Article
-from coffeepress.corrections import work
+from coffeepress.articles.showing.answers import data, page, wants_json
 from coffeepress.corrections.annotation import CONTENT_TYPE, web_annotation
-from coffeepress.corrections.answers import data, page, wants_json
-from coffeepress.corrections.arrival import Refused, refuse_others
 from coffeepress.corrections.forms import ReportForm, language_of
 from coffeepress.corrections.limits import TooMany, is_under_load, refuse_too_many, sender_of
 from coffeepress.corrections.models import Report
 from coffeepress.corrections.receipt import shown_receipt, status_url
 from coffeepress.corrections.submit import ArticleGone, Given, receipt, submit
-from coffeepress.corrections.tokens import Forged, FormNumber, new_number, read_number
+from coffeepress.people import work
+from coffeepress.people.arrival import Refused, refuse_others
+from coffeepress.people.form_numbers import Forged, FormNumber, new_number, read_number
 
 logger = logging.getLogger(__name__)
 

@@ -1,16 +1,14 @@
 """How many pledges may be begun: by one address, by one reader, and in all before browsers have to work.
 
 Thieves of cards try numbers out on forms for small payments, thousands at a time. What is counted is what was begun,
-so a burst that is refused puts no work on anyone. Addresses are kept only as a keyed hash, and for a day (`forget.py`).
+so a burst that is refused puts no work on anyone. Addresses are kept only as a keyed hash
+(`people.limits.subscriber`), and for a day (`forget.py`).
 """
 
-import hashlib
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from coffeepress.support.models import Pledge, Supporter
 
@@ -29,25 +27,6 @@ class TooMany(Exception):
     def __init__(self, seconds: int) -> None:
         super().__init__(seconds)
         self.seconds = seconds
-
-
-def sender_of(address: str) -> str:
-    """The hash of an address, IPv6 by its /64, which is one subscriber's."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        subscriber = b""  # a socket without addresses: all who come that way are one
-    else:
-        if isinstance(parsed, IPv6Address):
-            subscriber = (
-                parsed.ipv4_mapped.packed
-                if parsed.ipv4_mapped
-                else ip_network((parsed, 64), strict=False).network_address.packed
-            )
-        else:
-            subscriber = parsed.packed
-    key = salted_hmac("coffeepress.support.sender", b"").digest()
-    return hashlib.blake2b(subscriber, key=key[:32], digest_size=16).hexdigest()
 
 
 def refuse_too_many(sender: str, supporter: Supporter | None) -> None:

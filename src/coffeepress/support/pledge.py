@@ -42,7 +42,7 @@ def begin(wish: Wish, *, nonce: str, sender: str, user: User | None = None) -> t
 
     Args:
         nonce: the form's number.
-        sender: who sends it (`limits.sender_of`).
+        sender: who sends it (`people.limits.subscriber`).
         user: the account that is signed in.
 
     Returns:

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("nonce", models.CharField(editable=False, max_length=64, null=True, unique=True)),
-                ("sender", models.CharField(blank=True, editable=False, max_length=32)),
+                ("sender", models.CharField(blank=True, editable=False, max_length=64)),
                 (
                     "status",
                     models.CharField(

@@ -65,7 +65,7 @@ class Pledge(models.Model):
 
     # The form's number, so that a double click begins one pledge; who sent it, as a hash that is kept for a day.
     nonce = models.CharField(max_length=64, null=True, unique=True, editable=False)
-    sender = models.CharField(max_length=32, blank=True, editable=False)
+    sender = models.CharField(max_length=64, blank=True, editable=False)
 
     # Projected from the ledger (`projection.py`), in the transaction that adds to it. Nothing else writes these.
     status = models.CharField(_("state"), max_length=10, choices=STATUSES, default=Status.BEGUN.value)

@@ -1,7 +1,7 @@
-"""Proof of work (ALTCHA): under load, sending a report costs the sender's browser about a second.
+"""Proof of work (ALTCHA): under load, sending a form costs the sender's browser about a second.
 
 Self-hosted, through the `altcha` library: the challenge is signed, and bound to the number of one form, so that a
-solution serves for one report. The counter to be found is chosen here, so that the work has a bound, and its key is
+solution serves for one form. The counter to be found is chosen here, so that the work has a bound, and its key is
 signed, so that checking costs two hashes.
 """
 
@@ -13,7 +13,7 @@ import altcha
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from coffeepress.corrections.tokens import FormNumber
+from coffeepress.people.form_numbers import FormNumber
 
 ALGORITHM = "PBKDF2/SHA-256"  # the browser's own cryptography has it, off the page's thread
 COST = 2_000
@@ -52,4 +52,4 @@ def is_solved(solution: str, number: FormNumber) -> bool:
 
 
 def _secret(what: str) -> str:
-    return salted_hmac("coffeepress.corrections.work", what, secret=settings.SECRET_KEY).hexdigest()
+    return salted_hmac("coffeepress.people.work", what, secret=settings.SECRET_KEY).hexdigest()

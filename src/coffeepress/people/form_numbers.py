@@ -1,6 +1,6 @@
 """The number of a form: given out before it is sent, signed, with the moment it was given out.
 
-The same number sent again gives the same receipt, and the moment tells a program, which sends at once, from a person.
+The same number sent again gives the same answer, and the moment tells a program, which sends at once, from a person.
 Nothing is stored when a number is given out. Owns how it is written and read; refuses one that we did not sign.
 """
 
@@ -16,7 +16,7 @@ TOO_SOON_SECONDS = 3.0
 KEPT_SECONDS = 24 * 60 * 60.0
 """A form that lay open longer gets a new number; `Submission` keeps used ones for two days."""
 
-_SALT = "coffeepress.corrections.form"
+_SALT = "coffeepress.people.form"
 _LONGEST = 200
 
 
