@@ -17,6 +17,7 @@ class SupportConfig(AppConfig):
         from coffeepress.edition import duties
         from coffeepress.support import guard
         from coffeepress.support.forget import forget_due
+        from coffeepress.support.held import register_held
         from coffeepress.support.mails import send_waiting
         from coffeepress.support.process import process_waiting
         from coffeepress.support.providers.bank import Bank
@@ -32,3 +33,4 @@ class SupportConfig(AppConfig):
         duties.register("process payments", process_waiting, every=timedelta(seconds=1))
         duties.register("mail supporters", send_waiting, every=timedelta(seconds=1))
         duties.register("forget payers", forget_due, every=timedelta(hours=1))
+        register_held()

@@ -1,6 +1,7 @@
 """Template tags of reader pages: dates in the outlet's zone and language, and small questions of layout.
 
-They run no query and read nothing but their arguments, the active language and the active time zone.
+They run no query and read nothing but their arguments, the active language and the active time zone; one, whether the
+site has a style sheet of its own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.formats import get_format
@@ -30,6 +33,18 @@ def day_format() -> str:
     written = get_format("DATE_FORMAT")
     written = written.replace("Y ", f"Y{NO_BREAK}")
     return "j" + written[1:] if written.startswith("d") else written  # no zero before the day
+
+
+OWN_STYLE = "coffeepress/own.css"
+"""A site's own style sheet, in its folder `static/`."""
+
+
+@register.simple_tag
+def own_style() -> SafeString | str:
+    """The link to the site's own style sheet; nothing where it has none, so that nobody fetches it."""
+    if finders.find(OWN_STYLE) is None:
+        return ""
+    return format_html('<link rel="stylesheet" href="{}">\n', static(OWN_STYLE))
 
 
 @register.simple_tag
