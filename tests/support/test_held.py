@@ -1,4 +1,4 @@
-"""Somebody's support on the reader's own page: shown, taken along, and nobody's any more once the account is deleted."""
+"""Somebody's support on the reader's own page: shown, taken along, nobody's once the account is deleted."""
 
 from __future__ import annotations
 

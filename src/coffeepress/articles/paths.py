@@ -87,6 +87,11 @@ def account_path(language: str) -> str:
     return "/account/" if language == settings.COFFEEPRESS.languages[0] else f"/account/?language={language}"
 
 
+def support_path(language: str) -> str:
+    """The page that tells how to support the outlet."""
+    return f"{home_path(language)}support/"
+
+
 def changes_path(permalink: str) -> str:
     """The page that tells what changed in the article at `permalink`."""
     return f"{permalink}{CHANGES}/"

@@ -23,8 +23,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# What readers send and are told in private; the other pages below /corrections/ are pressed.
-READERS_FORMS = (*(f"/corrections/{name}/" for name in ("report", "token", "write", "r")), "/account/")
+# What readers send and are told in private; the other pages below /corrections/ and /support/ are pressed.
+READERS_FORMS = (
+    *(f"/corrections/{name}/" for name in ("report", "token", "write", "r")),
+    *(
+        f"/support/{name}/"
+        for name in ("begin", "thanks", "transfer", "portal", "claim", "practice", "webhooks")
+    ),
+    "/account/",
+)
 
 _WORKER_PAUSE_SECONDS = 5.0
 _WORKER_FAREWELL_SECONDS = 20.0

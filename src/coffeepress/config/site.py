@@ -177,15 +177,9 @@ def _currency(value: str) -> str:
 
 
 def _iban(value: str) -> str:
-    plain = value.replace(" ", "").upper()
-    if not plain:
-        return ""
-    if not re.fullmatch(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", plain):
-        raise ValueError("must be empty or an IBAN")
-    # ISO 13616: with the first four moved to the end and letters as numbers from 10, the remainder by 97 is 1.
-    if int("".join(str(int(sign, 36)) for sign in plain[4:] + plain[:4])) % 97 != 1:
-        raise ValueError("is an IBAN with a wrong digit in it")
-    return plain
+    from coffeepress.support.iban import checked_iban
+
+    return checked_iban(value)
 
 
 def _stripe_address(value: str) -> str:
@@ -321,7 +315,8 @@ class SiteSettings(BaseSettings):
 
     def shown_to_readers(self) -> str:
         """The settings that reader pages depend on, as text: when it differs, all has to be pressed anew."""
-        return self.model_dump_json(include=_SHOWN_TO_READERS)
+        takes_cards = bool(self.stripe_secret_key and self.stripe_webhook_secret)
+        return f"{self.model_dump_json(include=_SHOWN_TO_READERS)} {takes_cards}"
 
     @property
     def address(self) -> SplitResult:

@@ -1,7 +1,7 @@
 """What corrections hold about a reader with an account: the reports that came with the account's own address.
 
-A report is sent without an account, and anybody may type any address: what is shown, and taken along, is what was mailed
-to that address when the report came in.
+A report is sent without an account, and anybody may type any address: what is shown, and taken along, is what was
+mailed to that address when the report came in.
 """
 
 from typing import Any

@@ -15,7 +15,7 @@ class SupportConfig(AppConfig):
 
     def ready(self) -> None:
         from coffeepress.edition import duties
-        from coffeepress.support import guard
+        from coffeepress.support import guard, signals  # noqa: F401  (connects its receivers)
         from coffeepress.support.forget import forget_due
         from coffeepress.support.held import register_held
         from coffeepress.support.mails import send_waiting

@@ -72,7 +72,9 @@ def _shown(pledge: Pledge, language: str) -> dict[str, Any]:
     return {
         "reference": pledge.reference,
         "amount": amount.shown(language) if amount else "",
-        "interval": pledge.get_interval_display() if pledge.interval else pledge.get_chosen_interval_display(),
+        "interval": pledge.get_interval_display()
+        if pledge.interval
+        else pledge.get_chosen_interval_display(),
         "status": pledge.get_status_display(),
         "paid_until": pledge.paid_until,
         "ends_at": pledge.ends_at,

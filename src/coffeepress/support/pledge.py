@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from coffeepress.articles.paths import support_path
+from coffeepress.articles.showing.outlet import absolute
 from coffeepress.people.models import User
 from coffeepress.support.book import new_pledge
 from coffeepress.support.limits import refuse_too_many
@@ -77,19 +79,20 @@ def portal(pledge: Pledge, *, language: str) -> str:
     return provider.portal(
         reference=pledge.reference,
         remote_customer=pledge.remote_customer,
-        back_url=back_url(),
+        back_url=back_url(language),
         language=language,
     )
 
 
-def thanks_url() -> str:
+def thanks_url(language: str) -> str:
     """Where a reader lands who has paid."""
-    return f"{settings.COFFEEPRESS.base_url}/support/thanks/"
+    address = f"{settings.COFFEEPRESS.base_url}/support/thanks/"
+    return address if language == settings.COFFEEPRESS.languages[0] else f"{address}?language={language}"
 
 
-def back_url() -> str:
+def back_url(language: str) -> str:
     """Where a reader lands who has not."""
-    return f"{settings.COFFEEPRESS.base_url}/support/"
+    return absolute(support_path(language))
 
 
 def _provider(name: str) -> Provider:
@@ -146,6 +149,6 @@ def _checkout(pledge: Pledge, offer: TierOffer, wish: Wish, user: User | None) -
         title=offer.name,
         language=wish.language,
         email=user.email if user else wish.email,
-        thanks_url=thanks_url(),
-        back_url=back_url(),
+        thanks_url=thanks_url(wish.language),
+        back_url=back_url(wish.language),
     )

@@ -9,6 +9,7 @@ from coffeepress.support.models.ledger import LedgerEntries, LedgerEvent, Ledger
 from coffeepress.support.models.messages import ReceivedWebhook, SupportMail
 from coffeepress.support.models.pledges import STATE_AS_STORED, STATE_FIELDS, Pledge, Supporter
 from coffeepress.support.models.tiers import Tier, TierWords
+from coffeepress.support.models.words import SupportWords
 
 __all__ = [
     "STATE_AS_STORED",
@@ -19,6 +20,7 @@ __all__ = [
     "Pledge",
     "ReceivedWebhook",
     "SupportMail",
+    "SupportWords",
     "Supporter",
     "Tier",
     "TierWords",

@@ -1,0 +1,1 @@
+"""What readers meet who support the outlet: forms that work without scripts, and the pages after them."""
