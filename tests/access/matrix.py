@@ -209,6 +209,23 @@ sss--+++  prepared_reasons:history
 sss--+++  prepared_reasons:history_results
 sss--+++  prepared_reasons:usage
 
+sss---++  support_words:index
+sss---++  support_words:index_results
+sss---++  support_words:add
+sss---++  support_words:edit
+sss---++  support_words:delete
+sss---++  support_words:history
+sss---++  support_words:history_results
+sss---++  support_words:usage
+sss---++  support_tiers:index
+sss---++  support_tiers:index_results
+sss---++  support_tiers:add
+sss---++  support_tiers:edit
+sss---++  support_tiers:delete
+sss---++  support_tiers:history
+sss---++  support_tiers:history_results
+sss---++  support_tiers:usage
+
 sss----+  wagtaillocales:index
 sss----+  wagtaillocales:index_results
 sss-----  wagtaillocales:add
@@ -300,6 +317,13 @@ s-------  account_new_recovery_codes
 ++++++++  corrections:write
 ++++++++  corrections:status
 ++++++++  corrections:annotation
+
+++++++++  support:begin
+++++++++  support:thanks
+++++++++  support:transfer
+s0000000  support:portal
+++++++++  support:claim
+00000000  support:practice
 """
 
 

@@ -16,6 +16,11 @@ from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 from coffeepress.articles.models import Picture
 from coffeepress.corrections.models import Correction, PreparedReason, Report
 from coffeepress.people.models import Person
+from coffeepress.support.book import new_pledge
+from coffeepress.support.claim import claim_token
+from coffeepress.support.models import SupportWords, Tier
+from coffeepress.support.providers.bank import page_token
+from coffeepress.support.supporters import supporter_with_address
 from tests.edition.newsroom import Newsroom
 from tests.newsroom.characters import EDITOR, SUPPORTER, make_account
 
@@ -43,6 +48,11 @@ class World:
         self.account = make_account(SUPPORTER)
         self.correction = Correction.objects.create(article=self.article, language="en", note="Mended")
         self.reason = PreparedReason.objects.create(language="en", title="Taste", text="It is meant so.")
+        self.words = SupportWords.objects.create(language="en")
+        self.tier = Tier.objects.create(amount_minor=900, currency="EUR")
+        self.pledge = new_pledge(
+            provider="bank", supporter=supporter_with_address("patron@paper.example", "en"), language="en"
+        )
         self.receipt = Report.objects.create(
             kind=Report.Kind.PASSAGE, language="en", article=self.article, exact="Words", wrong="Typed"
         )
@@ -86,6 +96,9 @@ class World:
             "handle": "h4ndle",
             "code": "BCDF-GHJK",
             "path": self.picture.file.name,
+            "reference": self.pledge.reference,
+            "support/transfer/<str:token>/": f"/support/transfer/{page_token(self.pledge.reference)}/",
+            "support/claim/<str:token>/": f"/support/claim/{claim_token(self.pledge)}/",
             "pk": self._key(name),
             r"documents/^(\d+)/(.*)$": f"/documents/{self.document.pk}/{self.document.filename}",
             "newsroom/bulk/<str:app_label>/<str:model_name>/<str:action>/": (
@@ -104,6 +117,8 @@ class World:
             "reports:report": self.receipt,
             "published_corrections": self.correction,
             "prepared_reasons": self.reason,
+            "support_words": self.words,
+            "support_tiers": self.tier,
             "pages": self.article,
             "documents": self.document,
             "wagtaildocs": self.document,

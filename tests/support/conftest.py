@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connection
 
+from tests.edition.conftest import no_waiting_for_the_disk
 from tests.support.stripe_stand_in import KEY, SECRET, StripeStandIn, serving
 
 if TYPE_CHECKING:
     from coffeepress.support.models import Pledge
+    from tests.edition.newsroom import Newsroom
+
+__all__ = ["no_waiting_for_the_disk"]
 
 IBAN = "DE02120300000000202051"
 
@@ -47,6 +51,17 @@ def site(change_site: Callable[..., None], stripe_site: StripeStandIn) -> Callab
         pledges_per_hour=10_000,
     )
     return change_site
+
+
+@pytest.fixture
+def newsroom(db: Any, no_waiting_for_the_disk: None) -> Newsroom:
+    """An outlet with two languages and its roles, within the test's transaction."""
+    from tests.edition.newsroom import Newsroom
+    from tests.newsroom.characters import make_roles
+
+    outlet = Newsroom()
+    make_roles()
+    return outlet
 
 
 @pytest.fixture

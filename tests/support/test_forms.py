@@ -140,7 +140,7 @@ def test_flood_from_one_address_is_refused_and_others_get_through(
 def test_under_load_the_browser_works_first(reader: Client, site: Callable[..., None]) -> None:
     from coffeepress.people import work
     from coffeepress.people.form_numbers import read_number
-    from tests.corrections.test_limits import solved
+    from tests.corrections.test_views import solved
 
     site(proof_of_work_above=1)
     send(reader)

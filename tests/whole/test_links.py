@@ -6,7 +6,10 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from tests.whole.readers import Edition, ReaderPage
 
-FORMS = {"/corrections/report/", "/corrections/token/", "/corrections/write/"}
+FORMS = {
+    *("/corrections/report/", "/corrections/token/", "/corrections/write/"),
+    *("/account/", "/support/begin/"),
+}
 """What Django answers to readers; all else that pages lead to is pressed."""
 
 CSS_ADDRESS = re.compile(r"url\(([^)]*)\)")

@@ -315,8 +315,16 @@ class SiteSettings(BaseSettings):
 
     def shown_to_readers(self) -> str:
         """The settings that reader pages depend on, as text: when it differs, all has to be pressed anew."""
-        takes_cards = bool(self.stripe_secret_key and self.stripe_webhook_secret)
-        return f"{self.model_dump_json(include=_SHOWN_TO_READERS)} {takes_cards}"
+        return f"{self.model_dump_json(include=_SHOWN_TO_READERS)} {self._takes_cards}"
+
+    @property
+    def takes_payments(self) -> bool:
+        """Whether readers can pay through this site itself."""
+        return bool(self._takes_cards or (self.bank_holder and self.bank_iban) or self.support_practice)
+
+    @property
+    def _takes_cards(self) -> bool:
+        return bool(self.stripe_secret_key and self.stripe_webhook_secret)
 
     @property
     def address(self) -> SplitResult:

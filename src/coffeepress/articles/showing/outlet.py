@@ -11,7 +11,14 @@ from django.utils.translation import get_language_info
 
 from coffeepress.articles.keys import SITE
 from coffeepress.articles.masthead import Language, Link, SiteFacts, site_facts
-from coffeepress.articles.paths import account_path, archive_path, corrections_path, home_path, write_path
+from coffeepress.articles.paths import (
+    account_path,
+    archive_path,
+    corrections_path,
+    home_path,
+    support_path,
+    write_path,
+)
 from coffeepress.edition.keys import reads
 from coffeepress.edition.memory import remembered
 
@@ -38,6 +45,7 @@ class Outlet:
     corrections_url: str
     write_url: str
     account_url: str
+    support_url: str
     base_url: str
     language: str
     direction: Literal["ltr", "rtl"]
@@ -130,6 +138,7 @@ def outlet_of(facts: SiteFacts, language: str, translations: dict[str, str]) -> 
         corrections_url=corrections_path(language),
         write_url=write_path(language),
         account_url=account_path(language),
+        support_url=support_path(language) if settings.COFFEEPRESS.takes_payments else "",
         base_url=settings.COFFEEPRESS.base_url,
         language=language,
         direction="rtl" if get_language_info(language)["bidi"] else "ltr",
