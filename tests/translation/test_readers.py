@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LATIN = re.compile(r"[A-Za-z]+")
 ADDRESS = re.compile(r"https?://\S+")
 #: Names: of the outlet, of sites, of a licence, of a time zone, and the endings of files.
-NAMES = {"Test", "Paper", "example", "org", "CC", "BY", "UTC", "CSV", "Ctrl", "Enter"}
+NAMES = {"Test", "Paper", "example", "org", "CC", "BY", "UTC", "CSV", "Ctrl", "Enter", "EUR"}
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from coffeepress.articles.paths import support_path
+from coffeepress.articles.showing.outlet import absolute
 from coffeepress.support.events import Kind
 from coffeepress.support.models import LedgerEvent, Pledge, SupportMail
 from coffeepress.support.projection import Status
@@ -153,7 +155,7 @@ def _context(mail: SupportMail, language: str) -> dict[str, object]:
         "day": mail.event.occurred_at if mail.event else None,
         "number": mail.event.pk if mail.event else "",
         "paid_until": pledge.paid_until,
-        "support_url": f"{settings.COFFEEPRESS.base_url}/support/",
+        "support_url": absolute(support_path(language)),
         "claim_url": claim_url(pledge) if _is_claimable(mail) else "",
         "provider": pledge.provider.capitalize(),
         "site": _site(),
