@@ -29,6 +29,7 @@ from coffeepress.demo.correcting import bring_corrections
 from coffeepress.demo.draw import draw
 from coffeepress.demo.reading import read_demo
 from coffeepress.demo.stored import Ids, stored_body, stored_html
+from coffeepress.demo.supporting import bring_support
 from coffeepress.demo.values import ArticleContent, DemoContent, DocumentContent, Outlet, PictureContent
 from coffeepress.edition.outbox import deferred
 from coffeepress.people.models import Person, User
@@ -91,6 +92,7 @@ class _Loader:
             self._write(content, article)
             self.advance(1)
         bring_corrections(self.demo, self.pages, editor=User.objects.get(email=EDITOR))
+        bring_support(self.demo.support)
         for language, home in homes.items():
             self._put_on_top(home, self.demo.outlets[language])
 

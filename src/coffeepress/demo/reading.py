@@ -42,6 +42,7 @@ from coffeepress.demo.markup import (
     split_front,
 )
 from coffeepress.demo.names import check_names
+from coffeepress.demo.asking import read_support
 from coffeepress.demo.values import (
     ArticleContent,
     Block,
@@ -431,6 +432,10 @@ def read_demo(today: date | None = None, *, folder: Path = CONTENT_DIR) -> DemoC
         ),
         changes=tuple(each for errata in every_errata for each in errata.changes()),
         reports=tuple(each for errata in every_errata for each in errata.reports()),
+        support=tuple(
+            read_support(reader.toml(f"support.{language}.toml", language), language)
+            for language in LANGUAGES
+        ),
     )
     check_names(demo, folder)
     return demo

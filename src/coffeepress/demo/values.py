@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from coffeepress.support.money import Money
+
 Role = Literal["author", "editor", "translator", "photographer", "source"]
 State = Literal["published", "scheduled", "unpublished", "draft"]
 ChangeKind = Literal["correction", "clarification", "typing_error", "edit"]
@@ -326,6 +328,27 @@ class ChangeContent:
 
 
 @dataclass(frozen=True)
+class TierContent:
+    """An amount that can be chosen each month, and what it is for."""
+
+    amount: Money
+    name: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class SupportContent:
+    """How support is asked for in one language. ``ways`` and ``appeals`` are blocks: their name and their fields."""
+
+    language: str
+    title: str
+    intro_html: str
+    tiers: tuple[TierContent, ...]
+    ways: tuple[tuple[str, dict[str, str]], ...]
+    appeals: tuple[tuple[str, dict[str, str]], ...]
+
+
+@dataclass(frozen=True)
 class DemoContent:
     """Everything that the demo newsroom holds."""
 
@@ -337,3 +360,4 @@ class DemoContent:
     articles: tuple[ArticleContent, ...]
     changes: tuple[ChangeContent, ...]
     reports: tuple[ReportContent, ...]
+    support: tuple[SupportContent, ...]
