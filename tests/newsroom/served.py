@@ -103,12 +103,15 @@ class ServedSite:
 
 
 @contextmanager
-def served_site(directory: Path, *, host: str = "127.0.0.1", mail: str = "") -> Iterator[ServedSite]:
+def served_site(
+    directory: Path, *, host: str = "127.0.0.1", mail: str = "", practice: bool = False
+) -> Iterator[ServedSite]:
     """Make a site with accounts, sections and a person, and serve it while the block runs.
 
     Args:
         host: this machine's name in addresses; passkeys need "localhost".
         mail: the setting of that name.
+        practice: whether support without money is offered.
     """
     port = _free_port()
     site = ServedSite(directory, f"http://{host}:{port}", directory.with_suffix(".log"))
@@ -117,7 +120,10 @@ def served_site(directory: Path, *, host: str = "127.0.0.1", mail: str = "") -> 
         *("--email", address_of(ADMINISTRATOR), "--password", PASSWORD),
     )
     settings = directory / "coffeepress.toml"
-    settings.write_text(re.sub(r'(?m)^# mail = ""$', f'mail = "{mail}"', settings.read_text()))
+    written = re.sub(r'(?m)^# mail = ""$', f'mail = "{mail}"', settings.read_text())
+    if practice:
+        written = re.sub(r"(?m)^# support_practice = false$", "support_practice = true", written)
+    settings.write_text(written)
     site.run(CONTENT)
     with site.log.open("wb") as log:
         process = subprocess.Popen(
