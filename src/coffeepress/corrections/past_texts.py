@@ -97,20 +97,27 @@ def keep(article: Article, text: Said, *, until: datetime | None = None) -> None
     changed(CHANGES_OF(article.pk))
 
 
-def text_by_digest(article: Article, digest: str, *, revision: Revision | None = None) -> str | None:
+def text_by_digest(
+    article: Article, digest: str, *, revision: Revision | None = None, at_hand: Said | None = None
+) -> str | None:
     """A text that the article has or had, by its name; None where it is not known.
 
     Args:
         revision: one of the article's revisions whose text it may be.
+        at_hand: a text of the article that has been read already: looked at first.
     """
     if not digest:
         return None
+    if at_hand is not None and at_hand.digest == digest:
+        return at_hand.text
+    kept = PastText.objects.filter(article=article, digest=digest).values_list("text", flat=True).first()
+    if kept is not None:
+        return kept
     present = said(article)
     if present.digest == digest:
         return present.text
-    kept = PastText.objects.filter(article=article, digest=digest).values_list("text", flat=True).first()
-    if kept is not None or revision is None or revision.object_id != str(article.pk):
-        return kept
+    if revision is None or revision.object_id != str(article.pk):
+        return None
     revised = said(revision.as_object())
     return revised.text if revised.digest == digest else None
 
