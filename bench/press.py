@@ -21,7 +21,10 @@ def measure(folder: Path) -> tuple[int, float, float]:
     import django
 
     django.setup()
+    from coffeepress.config.static_files import collect_static_files
     from coffeepress.edition.full import press_all
+
+    collect_static_files()
 
     started = time.perf_counter()
     pages = press_all()

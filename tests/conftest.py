@@ -108,6 +108,8 @@ def browser() -> Iterator[Browser]:
     # On a machine that does several things at once, a picture may take seconds to be scaled.
     expect.set_options(timeout=EXPECTED_WITHIN_MILLISECONDS)
     executable = next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
+    # Playwright's event loop stays in this thread, and Django would take all that runs beside it for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         try:
             chromium = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)

@@ -62,7 +62,9 @@ def test_a_correction_costs_only_the_pages_that_show_the_article(newsroom: Newsr
     report = press()
     month = f"/{old.first_published_at:%Y/%m}/"
     sitemap = f"/sitemap-{old.first_published_at:%Y-%m}.xml"
-    assert sorted(report.written) == sorted([old.permalink, month, f"/world{month}", sitemap])
+    assert sorted(report.written) == sorted(
+        [old.permalink, f"{old.permalink}changes/", month, f"/world{month}", sitemap]
+    )
 
 
 def test_three_articles_ask_as_often_as_one(newsroom: Newsroom, world: Section) -> None:

@@ -100,7 +100,7 @@ def _explained(page: ReaderPage) -> Iterator[tuple[str, str]]:
         if explained is None:
             yield "", ""
         else:
-            yield " ".join((explained.text or "").split()), _words(explained.find("small/span"))
+            yield _words(explained.find("span[@data-passage]")), _words(explained.find("small/span"))
 
 
 def _pictures(article: ArticleContent) -> list[PictureBlock]:

@@ -47,5 +47,5 @@ def _start(site: Path, written_at: str, log: Path) -> float:
         article = httpx.get(base_url + written_at, trust_env=False)
     assert (front.status_code, article.status_code) == (200, 200)
     assert HEADLINE in front.text
-    assert f"<h1>{HEADLINE}</h1>" in article.text
+    assert f"<h1 data-passage>{HEADLINE}</h1>" in article.text
     return took_seconds

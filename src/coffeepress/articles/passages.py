@@ -21,6 +21,8 @@ from coffeepress.articles.models import Article, Picture
 Step = str | int
 Span = tuple[int, int]
 Form = Literal["plain", "paragraphs", "rich"]
+Captions = dict[int, str]
+"""Pictures' own captions, by the pictures' ids."""
 
 _TOKEN = re.compile(
     r"""<(?:"[^"]*"|'[^']*'|[^'"<>])*>|&(?:\#\d+|\#[xX][0-9a-fA-F]+|\w+);|[^<&]+|.""", re.DOTALL | re.VERBOSE
@@ -94,7 +96,7 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def said(article: Article, captions: "Captions | None" = None) -> Said:
+def said(article: Article, captions: Captions | None = None) -> Said:
     """The text of an article as it stands in this object: published, a draft, or an old revision.
 
     Args:
@@ -113,7 +115,7 @@ def pictures_of(article: Article) -> set[int]:
     return _pictures(article, _stored(article))
 
 
-def own_captions(picture_ids: Iterable[int]) -> "Captions":
+def own_captions(picture_ids: Iterable[int]) -> Captions:
     """The captions of the pictures themselves; one that has been deleted is not shown, and not here."""
     ids = set(picture_ids)
     return dict(Picture.objects.filter(pk__in=ids).values_list("pk", "caption")) if ids else {}
@@ -138,7 +140,7 @@ def store(article: Article, path: tuple[Step, ...], source: str) -> None:
     article.body = field.to_python(stored)
 
 
-def _parts(article: Article, captions: "Captions | None") -> Iterator[Part]:
+def _parts(article: Article, captions: Captions | None) -> Iterator[Part]:
     stored = _stored(article)
     if captions is None:
         captions = own_captions(_pictures(article, stored))
@@ -152,7 +154,6 @@ def _parts(article: Article, captions: "Captions | None") -> Iterator[Part]:
 
 
 Field = tuple[tuple[Step, ...], Form, str]
-Captions = dict[int, str]
 
 
 def _text(value: Any, _captions: Captions) -> Iterator[Field]:

@@ -42,12 +42,8 @@ def assign(article: Article, *, section_slug: str) -> str:
 
 
 def claim_changes(article: Article) -> None:
-    """Give an article's page of changes its address: from now on it is answered for ever.
-
-    That of a withdrawn article waits with it."""
+    """Give a published article's page of changes its address: from now on it is answered for ever."""
     addresses.claim(CHANGES_KIND, article.pk, changes_path(article.permalink))
-    if not article.live:
-        addresses.withdraw(CHANGES_KIND, article.pk)
 
 
 def withdraw(article_id: int) -> None:

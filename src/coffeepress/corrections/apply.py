@@ -193,7 +193,7 @@ def _conflict(article: Article) -> Conflict:
 
 def _mend(report: Report, article: Article, replacement: str) -> Mended:
     text = said(article)
-    read = past_texts.text_by_digest(article, report.text_digest, revision=report.revision)
+    read = past_texts.text_by_digest(article, report.text_digest, revision=report.revision, at_hand=text)
     found = find(report, text.text, read)
     if found.start is None or found.end is None:
         raise PassageGone(found.standing)

@@ -21,6 +21,7 @@ from coffeepress.corrections.models import Correction
 from coffeepress.corrections.pressed.changes import changed_articles
 from coffeepress.corrections.showing import shown, with_history
 from coffeepress.edition.keys import is_recording, reads
+from coffeepress.edition.memory import remembered
 
 MOST_DAYS = 4
 """As many days are named at an article's head; of more, how many they are."""
@@ -65,6 +66,7 @@ class CorrectionsFiller(Filler[OfArticle]):
             else "",
             "write_url": write_path(language),
             "is_reportable": is_recording(),
+            "fields": remembered(f"report-fields:{language}", _fields),
         }
         return {
             "notice": render_to_string(
@@ -78,6 +80,11 @@ class CorrectionsFiller(Filler[OfArticle]):
         if not (loaded and loaded.corrections):
             return {}
         return {"correction": [_comment(correction) for correction in reversed(loaded.corrections)]}
+
+
+def _fields() -> str:
+    """What stands in the form under every article of the language that is active."""
+    return render_to_string("corrections/fields.html", {"about_article": True})
 
 
 def _notices(corrections: Iterable[Correction]) -> list[SafeString]:

@@ -14,6 +14,7 @@ from coffeepress.articles.models import Article, Picture
 from coffeepress.articles.passages import Said, own_captions, pictures_of, said
 from coffeepress.corrections.keys import CHANGES_OF
 from coffeepress.corrections.models import PastText
+from coffeepress.edition import addresses
 from coffeepress.edition.outbox import changed
 
 TEXT_FIELDS = frozenset({"title", "standfirst", "lead_picture", "lead_caption", "body"})
@@ -53,6 +54,16 @@ def keep_withdrawn(article: Article) -> None:
         keep(article, said(article))
 
 
+def note_published(article: Article) -> None:
+    """An article was published, maybe after it was withdrawn: where readers had another text of it, its page of changes
+    needs an address."""
+    past = PastText.objects.filter(article=article)
+    if not past.exists() or addresses.current_path(permalink.CHANGES_KIND, article.pk):
+        return
+    if past.exclude(digest=said(article).digest).exists():
+        permalink.claim_changes(article)
+
+
 def keep_captioned(picture: Picture) -> None:
     """A picture is about to be written: where its own caption changes, articles that show it will have another text."""
     stored = Picture.objects.filter(pk=picture.pk).only("caption").first() if picture.pk else None
@@ -81,24 +92,32 @@ def keep(article: Article, text: Said, *, until: datetime | None = None) -> None
             replaced_at=now,
             typing_error=_mends_typing_error.get(),
         )
-        permalink.claim_changes(article)
+        if article.live:
+            permalink.claim_changes(article)
     changed(CHANGES_OF(article.pk))
 
 
-def text_by_digest(article: Article, digest: str, *, revision: Revision | None = None) -> str | None:
+def text_by_digest(
+    article: Article, digest: str, *, revision: Revision | None = None, at_hand: Said | None = None
+) -> str | None:
     """A text that the article has or had, by its name; None where it is not known.
 
     Args:
         revision: one of the article's revisions whose text it may be.
+        at_hand: a text of the article that has been read already: looked at first.
     """
     if not digest:
         return None
+    if at_hand is not None and at_hand.digest == digest:
+        return at_hand.text
+    kept = PastText.objects.filter(article=article, digest=digest).values_list("text", flat=True).first()
+    if kept is not None:
+        return kept
     present = said(article)
     if present.digest == digest:
         return present.text
-    kept = PastText.objects.filter(article=article, digest=digest).values_list("text", flat=True).first()
-    if kept is not None or revision is None or revision.object_id != str(article.pk):
-        return kept
+    if revision is None or revision.object_id != str(article.pk):
+        return None
     revised = said(revision.as_object())
     return revised.text if revised.digest == digest else None
 

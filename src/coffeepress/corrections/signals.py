@@ -29,6 +29,7 @@ def before_picture(instance: Picture, raw: bool = False, **_kwargs: Any) -> None
 @receiver(page_published, sender=Article)
 def on_published(instance: Article, **_kwargs: Any) -> None:
     if instance.live:  # Wagtail tells of one that is only scheduled as well
+        past_texts.note_published(instance)
         review.settle(instance)
         announce.note_article_changed(instance.pk)
         standing.look_up_soon(instance.pk)

@@ -22,7 +22,7 @@ def look_up(report: Report, article: Article, text: Said) -> None:
     if not report.exact:
         report.standing, report.now_start, report.now_end = Standing.UNKNOWN, None, None
         return
-    old = text_by_digest(article, report.text_digest, revision=report.revision)
+    old = text_by_digest(article, report.text_digest, revision=report.revision, at_hand=text)
     _place(report, text.text, old)
 
 
@@ -96,7 +96,7 @@ def _texts_read(article: Article, text: Said, reports: Iterable[Report]) -> dict
     """The texts in which these reports' passages were read, by their names."""
     revisions = {report.text_digest: report.revision for report in reports}
     return {
-        digest: text.text if digest == text.digest else text_by_digest(article, digest, revision=revision)
+        digest: text_by_digest(article, digest, revision=revision, at_hand=text)
         for digest, revision in revisions.items()
     }
 

@@ -146,7 +146,7 @@ def _look_up(report: Report, given: Given, article: Article) -> None:
     now = said(article)
     report.text_digest = given.digest
     report.revision = _revision(article, given.revision_id)
-    read = now.text if given.digest == now.digest else _past_text(article, report)
+    read = past_texts.text_by_digest(article, given.digest, revision=report.revision, at_hand=now)
     _name(report, _selectors(given, read))
     standing.look_up(report, article, now)
     if report.start is None and report.standing == Report.Standing.THERE:
@@ -155,10 +155,6 @@ def _look_up(report: Report, given: Given, article: Article) -> None:
         assert report.now_end is not None
         _name(report, select(now.text, report.now_start, report.now_end))
         report.text_digest, report.revision_id = now.digest, article.live_revision_id
-
-
-def _past_text(article: Article, report: Report) -> str | None:
-    return past_texts.text_by_digest(article, report.text_digest, revision=report.revision)
 
 
 def _selectors(given: Given, read: str | None) -> Selectors:

@@ -7,6 +7,7 @@ cursor, at most a few chunks are under way, and what a page read goes straight i
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from coffeepress.edition.build import Build, begin, current, locked, remove_othe
 from coffeepress.edition.index import Entry, Index, PageName
 from coffeepress.edition.kinds import kind_named, kinds
 from coffeepress.edition.page import files_of_path
+from coffeepress.edition.parent import end_with_parent
 from coffeepress.edition.press import (
     PagesFailed,
     born,
@@ -108,9 +110,16 @@ def _pool(processes: int) -> Iterator[Executor | None]:
         return
     connections.close_all()
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin_process) as pool:
         pool.submit(os.getpid).result()  # the first task forks them all
         yield pool
+
+
+def _begin_process() -> None:
+    """A forked process has its parent's handlers, and would outlive a killed one."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer: it ends the pool
+    end_with_parent()
 
 
 def _pressed_chunks(pool: Executor | None, build: Build, processes: int) -> Iterator[Pressed]:

@@ -89,6 +89,7 @@ def test_an_editor_goes_through_the_queue_by_the_keyboard_and_mends_the_article(
     assert "The bridge is <b>fourteen</b> metres long." in shown
     page.keyboard.press("u")
     expect(page).to_have_url(re.compile("/readers-reports/$"))
+    page.wait_for_load_state()  # the scripts are there
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("Next report in the queue")
     page.set_viewport_size({"width": 390, "height": 844})

@@ -1,8 +1,10 @@
 """What programs read: the feed, the sitemaps, robots.txt. Split by month, so that old parts rest."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -33,11 +35,25 @@ SITEMAP_OPENING = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SITEMAP_SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML can hold, not even escaped. Source: https://www.w3.org/TR/xml/#charsets."""
+
+
 class Feed(Rss201rev2Feed):
     """RSS that depends on nothing but its items: an empty one does not tell the time at which it was made."""
 
+    def add_item(self, *args: Any, **named: Any) -> None:
+        """Add an item; characters that no XML can hold are replaced, for one would stop the whole feed."""
+        super().add_item(*map(_in_xml, args), **{name: _in_xml(value) for name, value in named.items()})
+
     def latest_post_date(self) -> datetime:
         return max((item["pubdate"] for item in self.items), default=datetime.fromtimestamp(0, UTC))
+
+
+def _in_xml(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_in_xml(each) for each in value]
+    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
 
 
 class FeedKind(LanguageKind):

@@ -1,6 +1,5 @@
 """The feed of corrections: what was wrong reaches those who read elsewhere."""
 
-import re
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -23,9 +22,6 @@ from coffeepress.corrections.pressed.fronts import (
 from coffeepress.corrections.showing import About, anchor, shown
 from coffeepress.edition.keys import reads
 from coffeepress.edition.page import Page
-
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML can hold, not even escaped. Source: https://www.w3.org/TR/xml/#charsets."""
 
 
 class CorrectionsFeedKind(LanguageKind):
@@ -54,15 +50,11 @@ class CorrectionsFeedKind(LanguageKind):
 def _item(correction: Correction, about: About) -> dict[str, Any]:
     whole = render_to_string("corrections/parts/feed_item.html", {"correction": shown(correction, about)})
     return {
-        "title": _in_xml(f"{correction.get_kind_display()}: {about.headline}"),
+        "title": f"{correction.get_kind_display()}: {about.headline}",
         "link": absolute(f"{about.url}#{anchor(correction.pk)}"),
-        "description": _in_xml(whole),
+        "description": whole,
         "pubdate": correction.published_at,
         # Stays when the article moves, or its correction would come again as a new one.
         "unique_id": f"{absolute(corrections_path(correction.language))}#{anchor(correction.pk)}",
         "unique_id_is_permalink": False,
     }
-
-
-def _in_xml(text: str) -> str:
-    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -2,12 +2,10 @@
 
 import logging
 import multiprocessing
-import multiprocessing.connection
 import os
-import signal
-import threading
 from typing import Any
 
+from coffeepress.edition.parent import end_with_parent
 from coffeepress.edition.serve import rules
 from coffeepress.edition.serve.answer import Edition
 from coffeepress.edition.serve.config import ServeConfig
@@ -37,6 +35,7 @@ class Server:
         """A worker begins: load Django meanwhile, and end if the main process is killed."""
         if self._dynamic_prefixes:
             self._bridge.warm()
+        # A killed server leaves no one on its port.
         end_with_parent()
 
     def __rsgi_del__(self, loop: Any) -> None:
@@ -72,20 +71,6 @@ def _send_file(answer: Answer, method: str, protocol: Any) -> None:
         protocol.response_file(answer.status, answer.headers, answer.file)
     else:
         protocol.response_file_range(answer.status, answer.headers, answer.file, answer.start, answer.end)
-
-
-def end_with_parent() -> None:
-    """End this worker when the main process is gone, so that a killed server leaves no one on its port."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-    gone = parent.sentinel
-
-    def wait() -> None:
-        multiprocessing.connection.wait([gone])
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=wait, name="end-with-parent", daemon=True).start()
 
 
 def make_app(config: ServeConfig) -> Server:
