@@ -31,7 +31,7 @@ SETTINGS_FILE = "coffeepress.toml"
 
 # Where the site is, what the server tells its processes, which database the tests use: no settings of a site.
 _VARIABLES_THAT_ARE_NO_SETTINGS = frozenset({SITE_VARIABLE, "COFFEEPRESS_SERVE", "COFFEEPRESS_TEST_DATABASE"})
-_SHOWN_TO_READERS = {"base_url", "languages", "time_zone", "newsroom_path", "list_length", "editors_shown_as", "changes_shown"}
+_SHOWN_TO_READERS = {"base_url", "languages", "time_zone", "newsroom_path", "list_length", "editors_shown_as", "changes_shown", "related_length"}
 _PERMALINK_PARTS = frozenset({"year", "month", "day", "section", "slug"})
 
 
@@ -206,6 +206,15 @@ class SiteSettings(BaseSettings):
     )
     reporters_kept_days: int = Field(
         90, ge=1, le=3650, description="Days after the decision until a reporter's name and address go."
+    )
+    related_length: int = Field(
+        5, ge=0, le=10, description="How many related articles stand under an article; 0: none."
+    )
+    related_half_life_days: int = Field(
+        730,
+        ge=0,
+        le=36_500,
+        description="Related articles: after so many days between two articles time has done half of its work; 0: none.",
     )
     press_processes: int = Field(
         0, ge=0, le=256, description="Processes that render when the whole edition is pressed; 0: one a core."

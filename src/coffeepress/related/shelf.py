@@ -1,0 +1,232 @@
+"""The shelf: one language's articles in a search library's index, a folder on the disk.
+
+It is derived from what is published and can be lost. Opening one that is damaged or of another version raises
+`ShelfLost`: it is removed then and filled anew. One writer at a time (`coffeepress.related.relate` holds the lock);
+readers need none.
+"""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import tantivy
+
+from coffeepress.related.telling import Telling
+from coffeepress.related.words import words
+
+FORMAT = "1"
+"""Is changed with anything that is put into the index, words' stems included."""
+
+HEADLINE_COUNTS = 3
+"""A word of the headline counts as often as three in the text."""
+
+MOST_WORDS = 600
+"""As many different words of an article are kept, the most frequent ones."""
+
+WRITER_BYTES = 32_000_000
+KNOWN_WORDS = 200_000
+_BETWEEN = b"\0"
+STALE_PART = 0.02
+"""Weights of words are counted anew when the number of articles has changed by this part."""
+
+
+class ShelfLost(RuntimeError):
+    """There is no index, or it cannot be read: it has to be filled anew."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """What of an article is compared.
+
+    Args:
+        language: a language's code.
+        day: the day of publication, as `date.toordinal()` counts.
+    """
+
+    headline: str
+    text: str
+    language: str
+    day: int
+
+    @cached_property
+    def heads(self) -> list[str]:
+        return words(self.headline, self.language)
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Its words with how often each occurs."""
+        counts = Counter(self.heads * HEADLINE_COUNTS)
+        counts.update(words(self.text, self.language))
+        return dict(counts.most_common(MOST_WORDS))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An article as the shelf has it."""
+
+    number: int
+    day: int
+    counts: Mapping[str, int]
+
+
+class Shelf:
+    """One language's index, open.
+
+    Args:
+        folder: where it lies; None keeps it in memory.
+
+    Raises:
+        ShelfLost: there is none, it is of another version, or it cannot be read.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        try:
+            if folder is not None and (folder / "format").read_text() != FORMAT:
+                raise ShelfLost(f"{folder} is of another version.")
+            self.index = tantivy.Index(_schema(), path=str(folder / "index") if folder else None)
+            self.searcher = self.index.searcher()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise ShelfLost(f"{folder} cannot be read: {error}") from error
+        self._telling: Telling | None = None
+
+    def __len__(self) -> int:
+        return self.searcher.num_docs
+
+    def put(self, texts: Mapping[int, Text], *, gone: Iterable[int] = ()) -> None:
+        """Put articles in, in place of what was there of them, and take others out. Seen at once by this object.
+
+        Args:
+            texts: by the articles' numbers.
+            gone: numbers of those that are taken out.
+        """
+        writer = self.index.writer(WRITER_BYTES, 1)
+        try:
+            for number in (*gone, *texts):
+                writer.delete_documents_by_term("number", number)
+            for number, text in texts.items():
+                writer.add_document(_document(number, text))
+            writer.commit()
+        finally:
+            writer.wait_merging_threads()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """See what others have put in."""
+        self.index.reload()
+        self.searcher = self.index.searcher()
+
+    @property
+    def telling(self) -> Telling:
+        """The weights of words by what is on the shelf, counted anew when that has grown or shrunk."""
+        articles = len(self)
+        known = self._telling
+        if (
+            known is None
+            or abs(articles - known.articles) > STALE_PART * known.articles
+            or len(known._known) > KNOWN_WORDS
+        ):
+            known = self._telling = Telling(articles, self._share(), self._count)
+        return known
+
+    def search(self, boosts: Mapping[str, float], most: int) -> list[Kept]:
+        """Articles that have the most and the heaviest of these words, the first ones first.
+
+        Args:
+            boosts: what a word's score by BM25 is multiplied with.
+        """
+        schema = self.index.schema
+        parts = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(
+                    tantivy.Query.term_query(schema, "words", word, index_option="freq"), boost
+                ),
+            )
+            for word, boost in boosts.items()
+        ]
+        return self._kept(tantivy.Query.boolean_query(parts), most) if parts else []
+
+    def of(self, numbers: Sequence[int]) -> list[Kept]:
+        """The articles of these numbers that are on the shelf."""
+        schema = self.index.schema
+        parts = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(schema, "number", number)) for number in numbers
+        ]
+        return self._kept(tantivy.Query.boolean_query(parts), len(parts)) if parts else []
+
+    def _kept(self, query: tantivy.Query, most: int) -> list[Kept]:
+        addresses = [address for _score, address in self.searcher.search(query, most, count=False).hits]
+        if not addresses:
+            return []
+        numbers = self.searcher.fast_field_values("number", addresses)
+        days = self.searcher.fast_field_values("day", addresses)
+        return [
+            Kept(int(number or 0), int(day or 0), _unpacked(self.searcher.doc(address)["kept"][0]))
+            for number, day, address in zip(numbers, days, addresses, strict=True)
+        ]
+
+    def _count(self, word: str) -> tuple[int, int]:
+        return self.searcher.doc_freq("words", word), self.searcher.doc_freq("heads", word)
+
+    def _share(self) -> float:
+        """The mean share of an article's words that are in its headline."""
+        if not len(self):
+            return 0.0
+        means = self.searcher.aggregate(
+            tantivy.Query.all_query(),
+            {name: {"avg": {"field": name}} for name in ("word_count", "head_count")},
+        )
+        found = float(means["word_count"]["value"] or 0)
+        return float(means["head_count"]["value"] or 0) / found if found else 0.0
+
+
+def make_shelf(folder: Path) -> Shelf:
+    """An empty shelf, in the place of whatever lies there."""
+    remove_shelf(folder)
+    (folder / "index").mkdir(parents=True)
+    tantivy.Index(_schema(), path=str(folder / "index"))
+    (folder / "format").write_text(FORMAT)
+    return Shelf(folder)
+
+
+def remove_shelf(folder: Path) -> None:
+    """Take a shelf away, whole or broken."""
+    with suppress(FileNotFoundError):
+        shutil.rmtree(folder)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", indexed=True, fast=True)
+    builder.add_unsigned_field("day", fast=True)
+    builder.add_unsigned_field("word_count", fast=True)
+    builder.add_unsigned_field("head_count", fast=True)
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("heads", tokenizer_name="whitespace", index_option="basic")
+    builder.add_bytes_field("kept", stored=True)
+    return builder.build()
+
+
+def _document(number: int, text: Text) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_unsigned("number", number)
+    document.add_unsigned("day", text.day)
+    document.add_unsigned("word_count", len(text.counts))
+    document.add_unsigned("head_count", len(set(text.heads)))
+    document.add_text("words", " ".join(word for word, count in text.counts.items() for _ in range(count)))
+    document.add_text("heads", " ".join(text.heads))
+    document.add_bytes("kept", _packed(text.counts))
+    return document
+
+
+def _packed(counts: Mapping[str, int]) -> bytes:
+    return " ".join(counts).encode() + _BETWEEN + bytes(min(count, 255) for count in counts.values())
+
+
+def _unpacked(packed: bytes) -> dict[str, int]:
+    said, _, counts = packed.partition(_BETWEEN)
+    return dict(zip(said.decode().split(" "), counts, strict=True)) if counts else {}
