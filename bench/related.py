@@ -3,10 +3,10 @@
     python bench/related.py FILE.jsonl            quality, beside TF-IDF and cosine
     python bench/related.py --articles 100000     milliseconds an article, on texts made up here
 
-A collection has a post a line: `id`, `date`, `title`, `topics`, `text`. The score: for every post, the mean over its five
-most related others of the Jaccard similarity of the two posts' topics; the mean of that over all posts. The topics are
-looked at for the score alone. What finds the posts is `coffeepress.related.nearest.nearest`, through which every article
-goes, with the default of each setting.
+A collection has a post a line: `id`, `date`, `title`, `topics`, `text`. The score: for every post, the mean over its
+five most related others of the Jaccard similarity of the two posts' topics; the mean of that over all posts. The topics
+are looked at for the score alone. What finds the posts is `coffeepress.related.nearest.nearest`, through which every
+article goes, with the default of each setting.
 """
 
 import argparse
@@ -32,22 +32,21 @@ HALF_LIFE_DAYS = SiteSettings.model_fields["related_half_life_days"].default
 
 def main() -> None:
     options = _options()
-    if options.articles:
-        measure_time(options.articles, options.folder)
-    else:
+    if options.file:
         measure_quality(options.file, options.language)
+    else:
+        measure_time(options.articles, options.folder)
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE.jsonl")
     parser.add_argument("--language", default="en", help="the collection's language (en)")
-    parser.add_argument("--articles", type=int, help="measure time among so many made-up articles")
+    parser.add_argument("--articles", type=int, default=100_000, help="without a file: how many are made up")
     parser.add_argument("--folder", type=Path, default=Path("build/bench/related"))
-    options = parser.parse_args()
-    if bool(options.file) == bool(options.articles):
-        parser.error("a FILE.jsonl or --articles")
-    return options
+    return parser.parse_args()
 
 
 # Quality
@@ -87,9 +86,7 @@ def ours(posts: list[dict], language: str) -> list[list[int]]:
     return [
         [
             each.number
-            for each in nearest(
-                shelf, text, most=SHOWN, half_life_days=HALF_LIFE_DAYS, without={number}
-            )
+            for each in nearest(shelf, text, most=SHOWN, half_life_days=HALF_LIFE_DAYS, without={number})
         ]
         for number, text in texts.items()
     ]
@@ -124,7 +121,10 @@ def measure_time(count: int, folder: Path) -> None:
     built = time.perf_counter() - start
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     chosen = random.Random(1).sample(range(count), 300)
-    find = [_timed(lambda n=n: nearest(shelf, maker.text(n), most=60, half_life_days=730, without={n})) for n in chosen]
+    find = [
+        _timed(lambda n=n: nearest(shelf, maker.text(n), most=60, half_life_days=730, without={n}))
+        for n in chosen
+    ]
     update = [_timed(lambda n=n: shelf.put({n: maker.text(n)})) for n in chosen[:30]]
     print("| articles | index, s | MB | find, median ms | mean | p95 | put one in, median ms | p95 |")
     print("| ---: " * 8 + "|")

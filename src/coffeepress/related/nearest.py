@@ -11,11 +11,11 @@ Both the cosine and the distance in time are the same from either side: what an 
 belongs into.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from coffeepress.related.shelf import Kept, Shelf, Text
-from coffeepress.related.telling import rarity_of, vector
+from coffeepress.related.telling import Said, rarity_of
 
 ASKED_WORDS = 30
 """With so many of a text's most telling words candidates are looked for."""
@@ -24,8 +24,8 @@ CANDIDATES = 100
 TEMPERED = 0.25
 """So much of the relatedness is lost with time, in the end."""
 
-LEAST = 0.05
-"""What is less related than this is not related."""
+LEAST = 0.1
+"""What is less related than this is not related: by chance two articles of one outlet reach it."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def nearest(
         without: numbers of articles that are left out, the text's own among them.
         also: numbers of articles that are compared whether they are found or not, beyond `most`.
     """
-    said = vector(text.counts, shelf.telling)
+    said = text.said(shelf.weights)
     candidates = shelf.search(boosts(said, shelf), CANDIDATES + len(without))
     found = _compared(candidates, text, said, shelf, half_life_days, set(without))[:most]
     missing = set(also) - {each.number for each in found} - set(without)
@@ -63,12 +63,12 @@ def nearest(
     return found
 
 
-def boosts(said: Mapping[str, float], shelf: Shelf) -> dict[str, float]:
+def boosts(said: Said, shelf: Shelf) -> dict[str, float]:
     """What the most telling words of a text are worth to the search library, which puts rarity to it by itself."""
-    telling = shelf.telling
-    first = sorted(said, key=lambda word: (-said[word], word))[:ASKED_WORDS]
+    weights, values = shelf.weights, said.by_word
+    first = sorted(values, key=lambda word: (-values[word], word))[:ASKED_WORDS]
     return {
-        word: said[word] * telling.weight(word) / rarity_of(telling.count(word)[0], telling.articles)
+        word: values[word] * weights[word] / rarity_of(weights.count(word)[0], weights.articles)
         for word in first
     }
 
@@ -83,7 +83,7 @@ def tempering(days: int, half_life_days: int) -> float:
 def _compared(
     candidates: Sequence[Kept],
     text: Text,
-    said: Mapping[str, float],
+    said: Said,
     shelf: Shelf,
     half_life_days: int,
     without: Collection[int],
@@ -91,16 +91,12 @@ def _compared(
     found = [
         Neighbour(
             each.number,
-            _cosine(said, vector(each.counts, shelf.telling)) * tempering(each.day - text.day, half_life_days),
+            said.likeness(each.said(shelf.weights)) * tempering(each.day - text.day, half_life_days),
         )
         for each in candidates
         if each.number not in without
     ]
     return sorted((each for each in found if each.score >= LEAST), key=_order)
-
-
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return sum(value * other[word] for word, value in one.items() if word in other)
 
 
 def _order(neighbour: Neighbour) -> tuple[float, int]:

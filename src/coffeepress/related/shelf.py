@@ -12,14 +12,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from secrets import token_hex
 
 import tantivy
 
-from coffeepress.related.telling import Telling
+from coffeepress.related.telling import MOST_TIMES, Said, Weights, said
 from coffeepress.related.words import words
 
 FORMAT = "1"
 """Is changed with anything that is put into the index, words' stems included."""
+
+MARK = "mark"
 
 HEADLINE_COUNTS = 3
 """A word of the headline counts as often as three in the text."""
@@ -28,7 +31,7 @@ MOST_WORDS = 600
 """As many different words of an article are kept, the most frequent ones."""
 
 WRITER_BYTES = 32_000_000
-KNOWN_WORDS = 200_000
+MOST_WEIGHTS = 300_000
 _BETWEEN = b"\0"
 STALE_PART = 0.02
 """Weights of words are counted anew when the number of articles has changed by this part."""
@@ -61,7 +64,10 @@ class Text:
         """Its words with how often each occurs."""
         counts = Counter(self.heads * HEADLINE_COUNTS)
         counts.update(words(self.text, self.language))
-        return dict(counts.most_common(MOST_WORDS))
+        return {word: min(count, MOST_TIMES) for word, count in counts.most_common(MOST_WORDS)}
+
+    def said(self, weights: Weights) -> Said:
+        return said(list(self.counts), self.counts.values(), weights)
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,11 @@ class Kept:
 
     number: int
     day: int
-    counts: Mapping[str, int]
+    packed: bytes
+
+    def said(self, weights: Weights) -> Said:
+        words, _, counts = self.packed.partition(_BETWEEN)
+        return said(words.decode().split(" "), counts, weights)
 
 
 class Shelf:
@@ -84,14 +94,15 @@ class Shelf:
     """
 
     def __init__(self, folder: Path | None) -> None:
+        self.mark = mark_of(folder) if folder else ""
+        if folder is not None and self.mark.partition(" ")[0] != FORMAT:
+            raise ShelfLost("there is none of this version.")
         try:
-            if folder is not None and (folder / "format").read_text() != FORMAT:
-                raise ShelfLost(f"{folder} is of another version.")
             self.index = tantivy.Index(_schema(), path=str(folder / "index") if folder else None)
             self.searcher = self.index.searcher()
         except (OSError, ValueError, RuntimeError) as error:
-            raise ShelfLost(f"{folder} cannot be read: {error}") from error
-        self._telling: Telling | None = None
+            raise ShelfLost(f"it cannot be read: {error}") from error
+        self._weights: Weights | None = None
 
     def __len__(self) -> int:
         return self.searcher.num_docs
@@ -120,17 +131,16 @@ class Shelf:
         self.searcher = self.index.searcher()
 
     @property
-    def telling(self) -> Telling:
+    def weights(self) -> Weights:
         """The weights of words by what is on the shelf, counted anew when that has grown or shrunk."""
-        articles = len(self)
-        known = self._telling
-        if (
-            known is None
-            or abs(articles - known.articles) > STALE_PART * known.articles
-            or len(known._known) > KNOWN_WORDS
-        ):
-            known = self._telling = Telling(articles, self._share(), self._count)
+        known = self._weights
+        if known is None or self._is_stale(known):
+            known = self._weights = Weights(len(self), self._share(), self._count)
         return known
+
+    def _is_stale(self, weights: Weights) -> bool:
+        change = abs(len(self) - weights.articles)
+        return change > STALE_PART * weights.articles or len(weights) > MOST_WEIGHTS
 
     def search(self, boosts: Mapping[str, float], most: int) -> list[Kept]:
         """Articles that have the most and the heaviest of these words, the first ones first.
@@ -165,7 +175,7 @@ class Shelf:
         numbers = self.searcher.fast_field_values("number", addresses)
         days = self.searcher.fast_field_values("day", addresses)
         return [
-            Kept(int(number or 0), int(day or 0), _unpacked(self.searcher.doc(address)["kept"][0]))
+            Kept(int(number or 0), int(day or 0), self.searcher.doc(address)["kept"][0])
             for number, day, address in zip(numbers, days, addresses, strict=True)
         ]
 
@@ -189,8 +199,16 @@ def make_shelf(folder: Path) -> Shelf:
     remove_shelf(folder)
     (folder / "index").mkdir(parents=True)
     tantivy.Index(_schema(), path=str(folder / "index"))
-    (folder / "format").write_text(FORMAT)
+    (folder / MARK).write_text(f"{FORMAT} {token_hex(8)}")
     return Shelf(folder)
+
+
+def mark_of(folder: Path) -> str:
+    """The shelf's format, and what tells it from any other that is made in its place; blank where there is none."""
+    try:
+        return (folder / MARK).read_text()
+    except (OSError, ValueError):
+        return ""
 
 
 def remove_shelf(folder: Path) -> None:
@@ -201,7 +219,8 @@ def remove_shelf(folder: Path) -> None:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("number", indexed=True, fast=True)
+    # Signed: tantivy-py 0.27 deletes nothing by the term of an unsigned field.
+    builder.add_integer_field("number", indexed=True, fast=True)
     builder.add_unsigned_field("day", fast=True)
     builder.add_unsigned_field("word_count", fast=True)
     builder.add_unsigned_field("head_count", fast=True)
@@ -213,7 +232,7 @@ def _schema() -> tantivy.Schema:
 
 def _document(number: int, text: Text) -> tantivy.Document:
     document = tantivy.Document()
-    document.add_unsigned("number", number)
+    document.add_integer("number", number)
     document.add_unsigned("day", text.day)
     document.add_unsigned("word_count", len(text.counts))
     document.add_unsigned("head_count", len(set(text.heads)))
@@ -224,9 +243,4 @@ def _document(number: int, text: Text) -> tantivy.Document:
 
 
 def _packed(counts: Mapping[str, int]) -> bytes:
-    return " ".join(counts).encode() + _BETWEEN + bytes(min(count, 255) for count in counts.values())
-
-
-def _unpacked(packed: bytes) -> dict[str, int]:
-    said, _, counts = packed.partition(_BETWEEN)
-    return dict(zip(said.decode().split(" "), counts, strict=True)) if counts else {}
+    return " ".join(counts).encode() + _BETWEEN + bytes(counts.values())

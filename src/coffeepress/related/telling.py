@@ -7,9 +7,12 @@ hundreds of articles and never in a headline is how they are told. Of the two th
 Pure: the counts come from whoever has them.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import repeat
 from math import log, sqrt
+from operator import mul
 
 RARITY = 0.25
 """The power of the inverse document frequency."""
@@ -26,10 +29,12 @@ COMMON = 0.5
 COMMON_LEAST = 15
 """… if it is in more of them than this: in a small archive every shared word counts."""
 
+MOST_TIMES = 255
+_FREQUENCY = [0.0, *(1 + log(times) for times in range(1, MOST_TIMES + 1))]
 
-@dataclass
-class Telling:
-    """Weights of words.
+
+class Weights(dict[str, float]):
+    """The weights of words; one that is asked for the first time is counted.
 
     Args:
         articles: how many there are.
@@ -37,17 +42,13 @@ class Telling:
         count: in how many articles, and in how many of their headlines, a word occurs.
     """
 
-    articles: int
-    share: float
-    count: Callable[[str], tuple[int, int]]
-    _known: dict[str, float] = field(default_factory=dict)
+    def __init__(self, articles: int, share: float, count: Callable[[str], tuple[int, int]]) -> None:
+        super().__init__()
+        self.articles, self.share, self.count = articles, share, count
 
-    def weight(self, word: str) -> float:
-        """How much a word says; 0 is nothing."""
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = weight(*self.count(word), articles=self.articles, share=self.share)
-        return known
+    def __missing__(self, word: str) -> float:
+        found = self[word] = weight(*self.count(word), articles=self.articles, share=self.share)
+        return found
 
 
 def weight(occurs: int, heads: int, *, articles: int, share: float) -> float:
@@ -64,8 +65,33 @@ def rarity_of(occurs: int, articles: int) -> float:
     return log(1 + (max(articles - occurs, 0) + 0.5) / (occurs + 0.5))
 
 
-def vector(counts: Mapping[str, int], telling: Telling) -> dict[str, float]:
-    """An article's words with their weights in it, of length 1; empty where no word tells anything."""
-    weighed = {word: (1 + log(count)) * telling.weight(word) for word, count in counts.items()}
-    length = sqrt(sum(value * value for value in weighed.values()))
-    return {word: value / length for word, value in weighed.items() if value} if length else {}
+@dataclass(frozen=True)
+class Said:
+    """What an article says: its words, and how much each tells there.
+
+    There are a hundred of these to a comparison: all is done by whole lists, not word by word.
+    """
+
+    words: Sequence[str]
+    values: Sequence[float]
+
+    @cached_property
+    def length(self) -> float:
+        return sqrt(sum(map(mul, self.values, self.values)))
+
+    @cached_property
+    def by_word(self) -> dict[str, float]:
+        """The words that tell something."""
+        return {word: value for word, value in zip(self.words, self.values, strict=True) if value}
+
+    def likeness(self, other: "Said") -> float:
+        """The cosine, from 0 to 1."""
+        lengths = self.length * other.length
+        if not lengths:
+            return 0.0
+        return sum(map(mul, other.values, map(self.by_word.get, other.words, repeat(0.0)))) / lengths
+
+
+def said(words: Sequence[str], counts: Iterable[int], weights: Weights) -> Said:
+    """What an article says that has these words so many times (1 to 255)."""
+    return Said(words, list(map(mul, map(_FREQUENCY.__getitem__, counts), map(weights.__getitem__, words))))
