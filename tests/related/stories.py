@@ -13,11 +13,15 @@ from coffeepress.related.models import Waiting
 from coffeepress.related.relate import relate_waiting
 from tests.edition.newsroom import Newsroom
 
-RIVER = "The river rose over the quay and the flood gauge by the old bridge showed the highest water in years."
+RIVER = (
+    "The river rose over the quay and the flood gauge by the old bridge showed the highest water in years."
+)
 SCHOOL = "Teachers and pupils asked the ministry for a new school building with a library and a sports hall."
 BREAD = "The baker on the corner sells rye bread from a stone oven, and flour from the mill of the village."
 SUBJECTS = {"river": RIVER, "school": SCHOOL, "bread": BREAD}
-RIVER_UK = "Річка вийшла з берегів, і рівень води біля старого мосту найвищий за роки. Повінь дісталася набережної."
+RIVER_UK = (
+    "Річка вийшла з берегів, і рівень води біля старого мосту найвищий за роки. Повінь дісталася набережної."
+)
 SCHOOL_UK = "Вчителі та учні просять міністерство про нову школу з бібліотекою і спортивною залою."
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from coffeepress.articles.models import Article, Section
 from coffeepress.edition.full import press_all
@@ -18,7 +17,7 @@ from coffeepress.related.models import Related, Waiting
 from coffeepress.related.relate import relate_waiting
 from tests.edition.folder import differences
 from tests.edition.newsroom import Newsroom, delete, move, on, publish, schedule, unpublish
-from tests.related.stories import BREAD, RIVER, RIVER_UK, SCHOOL, SCHOOL_UK, SUBJECTS, story, under
+from tests.related.stories import BREAD, RIVER, RIVER_UK, SCHOOL_UK, SUBJECTS, page_of, story, under
 from tests.related.stories import relate as relate_now
 
 
@@ -143,16 +142,9 @@ def test_what_the_language_lacks_is_shown_in_another(newsroom: Newsroom, three: 
     gauge = publish(newsroom.translation(three[1], svit, title="Рівень води", standfirst="Інший текст"))
     assert under(rika) == ["gauge"]
     assert gauge.permalink.startswith("/uk/")
-    tree = html_of(rika)
-    assert tree.xpath("//section[h2[@id='related']]//h3/a/@href") == [gauge.permalink]
+    assert page_of(rika)[0].xpath("//section[h2[@id='related']]//h3/a/@href") == [gauge.permalink]
     relate_now()
-    assert html_of(rika).xpath("//section[h2[@id='related']]//h3/a/@href") == [gauge.permalink]
-
-
-def html_of(article: Article) -> Any:
-    from tests.related.stories import page_of
-
-    return page_of(article)[0]
+    assert page_of(rika)[0].xpath("//section[h2[@id='related']]//h3/a/@href") == [gauge.permalink]
 
 
 def test_an_articles_own_translation_never_stands_under_it(newsroom: Newsroom, three: list[Article]) -> None:
@@ -227,5 +219,3 @@ def test_what_is_pressed_equals_a_full_press(newsroom: Newsroom, city: Section, 
         press()
         assert differences(tmp_path / f"after-{number}") == []
     assert Related.objects.count() > 20
-    assert settings.RELATED_DIR == shelves.root()
-    assert SCHOOL

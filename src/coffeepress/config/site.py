@@ -31,7 +31,16 @@ SETTINGS_FILE = "coffeepress.toml"
 
 # Where the site is, what the server tells its processes, which database the tests use: no settings of a site.
 _VARIABLES_THAT_ARE_NO_SETTINGS = frozenset({SITE_VARIABLE, "COFFEEPRESS_SERVE", "COFFEEPRESS_TEST_DATABASE"})
-_SHOWN_TO_READERS = {"base_url", "languages", "time_zone", "newsroom_path", "list_length", "editors_shown_as", "changes_shown", "related_length"}
+_SHOWN_TO_READERS = {
+    "base_url",
+    "languages",
+    "time_zone",
+    "newsroom_path",
+    "list_length",
+    "editors_shown_as",
+    "changes_shown",
+    "related_length",
+}
 _PERMALINK_PARTS = frozenset({"year", "month", "day", "section", "slug"})
 
 
@@ -198,7 +207,8 @@ class SiteSettings(BaseSettings):
         description="Above this many reports in ten minutes, a reader's browser has to work for sending one.",
     )
     typing_errors: Literal["silent", "noted"] = Field(
-        "silent", description='Typing errors: mended without a public note ("silent"), or "noted" like others.'
+        "silent",
+        description='Typing errors: mended without a public note ("silent"), or "noted" like others.',
     )
     changes_shown: Literal["all", "folded", "none"] = Field(
         "folded",
@@ -214,7 +224,7 @@ class SiteSettings(BaseSettings):
         730,
         ge=0,
         le=36_500,
-        description="Related articles: after so many days between two articles time has done half of its work; 0: none.",
+        description="Related articles: so many days apart, two have lost half of what time takes; 0: it takes nothing.",
     )
     press_processes: int = Field(
         0, ge=0, le=256, description="Processes that render when the whole edition is pressed; 0: one a core."

@@ -20,7 +20,7 @@ from coffeepress.related.lists import KEPT, KEPT_LEAST, List
 from coffeepress.related.models import Related, Waiting
 from coffeepress.related.nearest import Neighbour, nearest
 from coffeepress.related.note import Step, note
-from coffeepress.related.shelf import Shelf, Text
+from coffeepress.related.shelf import Shelf, ShelfLost, Text, remove_shelf
 from coffeepress.related.texts import texts
 
 logger = logging.getLogger(__name__)
@@ -71,6 +71,16 @@ def relate_some(*, at_once: int = AT_ONCE) -> int:
     Returns:
         How many things were done.
     """
+    try:
+        return _relate_some(at_once)
+    except ShelfLost as lost:
+        logger.warning("The index of related articles is damaged, and is made anew. %s", lost)
+        if lost.folder is not None:
+            remove_shelf(lost.folder)
+        return 1
+
+
+def _relate_some(at_once: int) -> int:
     # A shelf that was lost notes what belongs on it: only then is it known what comes first.
     open_shelves = shelves.open_shelves()
     todo = _todo(at_once)
@@ -130,7 +140,7 @@ def _relate_guarded(article_id: int, text: Text, *, is_new: bool) -> None:
     """One article that cannot be related must not keep all others waiting."""
     try:
         relate(article_id, text, is_new=is_new)
-    except (DatabaseError, OSError):
+    except (DatabaseError, OSError, ShelfLost):
         raise  # not the article's fault: tried again
     except Exception:
         logger.exception("What is related to number %s was not found; its list stays as it was.", article_id)

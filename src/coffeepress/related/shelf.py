@@ -5,14 +5,17 @@ It is derived from what is published and can be lost. Opening one that is damage
 readers need none.
 """
 
+import errno
+import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
+from shutil import disk_usage
 
 import tantivy
 
@@ -22,7 +25,7 @@ from coffeepress.related.words import words
 FORMAT = "1"
 """Is changed with anything that is put into the index, words' stems included."""
 
-MARK = "mark"
+MARK, INDEX = "mark", "index"
 
 HEADLINE_COUNTS = 3
 """A word of the headline counts as often as three in the text."""
@@ -38,7 +41,15 @@ STALE_PART = 0.02
 
 
 class ShelfLost(RuntimeError):
-    """There is no index, or it cannot be read: it has to be filled anew."""
+    """There is no index, or it cannot be read: it has to be filled anew.
+
+    Args:
+        folder: where it lies.
+    """
+
+    def __init__(self, folder: Path | None, why: object) -> None:
+        super().__init__(f"{folder}: {why}")
+        self.folder = folder
 
 
 @dataclass(frozen=True)
@@ -95,13 +106,12 @@ class Shelf:
 
     def __init__(self, folder: Path | None) -> None:
         self.mark = mark_of(folder) if folder else ""
-        if folder is not None and self.mark.partition(" ")[0] != FORMAT:
-            raise ShelfLost("there is none of this version.")
-        try:
-            self.index = tantivy.Index(_schema(), path=str(folder / "index") if folder else None)
+        self._folder = folder
+        if folder is not None and not _is_whole(folder, self.mark):
+            raise ShelfLost(folder, "there is none of this version")
+        with _faults_told(folder):
+            self.index = tantivy.Index(_schema(), path=str(folder / INDEX) if folder else None)
             self.searcher = self.index.searcher()
-        except (OSError, ValueError, RuntimeError) as error:
-            raise ShelfLost(f"it cannot be read: {error}") from error
         self._weights: Weights | None = None
 
     def __len__(self) -> int:
@@ -113,22 +123,21 @@ class Shelf:
         Args:
             texts: by the articles' numbers.
             gone: numbers of those that are taken out.
+
+        Raises:
+            ShelfLost: the index is damaged.
+            OSError: the disk is full.
         """
-        writer = self.index.writer(WRITER_BYTES, 1)
-        try:
+        with _faults_told(self._folder):
+            writer = self.index.writer(WRITER_BYTES, 1)
             for number in (*gone, *texts):
                 writer.delete_documents_by_term("number", number)
             for number, text in texts.items():
                 writer.add_document(_document(number, text))
             writer.commit()
-        finally:
             writer.wait_merging_threads()
-        self.refresh()
-
-    def refresh(self) -> None:
-        """See what others have put in."""
-        self.index.reload()
-        self.searcher = self.index.searcher()
+            self.index.reload()
+            self.searcher = self.index.searcher()
 
     @property
     def weights(self) -> Weights:
@@ -147,6 +156,9 @@ class Shelf:
 
         Args:
             boosts: what a word's score by BM25 is multiplied with.
+
+        Raises:
+            ShelfLost: the index is damaged.
         """
         schema = self.index.schema
         parts = [
@@ -169,27 +181,30 @@ class Shelf:
         return self._kept(tantivy.Query.boolean_query(parts), len(parts)) if parts else []
 
     def _kept(self, query: tantivy.Query, most: int) -> list[Kept]:
-        addresses = [address for _score, address in self.searcher.search(query, most, count=False).hits]
-        if not addresses:
-            return []
-        numbers = self.searcher.fast_field_values("number", addresses)
-        days = self.searcher.fast_field_values("day", addresses)
-        return [
-            Kept(int(number or 0), int(day or 0), self.searcher.doc(address)["kept"][0])
-            for number, day, address in zip(numbers, days, addresses, strict=True)
-        ]
+        with _faults_told(self._folder):
+            addresses = [address for _score, address in self.searcher.search(query, most, count=False).hits]
+            if not addresses:
+                return []
+            numbers = self.searcher.fast_field_values("number", addresses)
+            days = self.searcher.fast_field_values("day", addresses)
+            return [
+                Kept(int(number or 0), int(day or 0), self.searcher.doc(address)["kept"][0])
+                for number, day, address in zip(numbers, days, addresses, strict=True)
+            ]
 
     def _count(self, word: str) -> tuple[int, int]:
-        return self.searcher.doc_freq("words", word), self.searcher.doc_freq("heads", word)
+        with _faults_told(self._folder):
+            return self.searcher.doc_freq("words", word), self.searcher.doc_freq("heads", word)
 
     def _share(self) -> float:
         """The mean share of an article's words that are in its headline."""
         if not len(self):
             return 0.0
-        means = self.searcher.aggregate(
-            tantivy.Query.all_query(),
-            {name: {"avg": {"field": name}} for name in ("word_count", "head_count")},
-        )
+        with _faults_told(self._folder):
+            means = self.searcher.aggregate(
+                tantivy.Query.all_query(),
+                {name: {"avg": {"field": name}} for name in ("word_count", "head_count")},
+            )
         found = float(means["word_count"]["value"] or 0)
         return float(means["head_count"]["value"] or 0) / found if found else 0.0
 
@@ -197,8 +212,8 @@ class Shelf:
 def make_shelf(folder: Path) -> Shelf:
     """An empty shelf, in the place of whatever lies there."""
     remove_shelf(folder)
-    (folder / "index").mkdir(parents=True)
-    tantivy.Index(_schema(), path=str(folder / "index"))
+    (folder / INDEX).mkdir(parents=True)
+    tantivy.Index(_schema(), path=str(folder / INDEX))
     (folder / MARK).write_text(f"{FORMAT} {token_hex(8)}")
     return Shelf(folder)
 
@@ -215,6 +230,31 @@ def remove_shelf(folder: Path) -> None:
     """Take a shelf away, whole or broken."""
     with suppress(FileNotFoundError):
         shutil.rmtree(folder)
+
+
+def _is_whole(folder: Path, mark: str) -> bool:
+    return mark.partition(" ")[0] == FORMAT and tantivy.Index.exists(str(folder / INDEX))
+
+
+@contextmanager
+def _faults_told(folder: Path | None) -> Iterator[None]:
+    """The library's faults in our words.
+
+    Raises:
+        ShelfLost: the index is damaged.
+        OSError: the disk is full: that is no reason to throw the index away.
+    """
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        if folder is not None and folder.is_dir() and disk_usage(folder).free < WRITER_BYTES:
+            raise OSError(errno.ENOSPC, f"{os.strerror(errno.ENOSPC)}: {folder} ({error})") from error
+        raise ShelfLost(folder, error) from error
+    except BaseException as error:
+        # What the library's own language calls a panic is no Exception, and would end the worker.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ShelfLost(folder, error) from error
 
 
 def _schema() -> tantivy.Schema:

@@ -74,7 +74,7 @@ def shelf(language: str) -> Shelf:
     try:
         opened = Shelf(folder)
     except ShelfLost as lost:
-        logger.info("The index of related articles is made anew for %s: %s", language, lost)
+        logger.info("The index of related articles is made. %s", lost)
         opened = _made_anew(language)
     _open[folder] = opened
     return opened

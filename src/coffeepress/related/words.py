@@ -2,8 +2,8 @@
 
 Where the search library has a stemmer for the language, words are brought to their stems. Elsewhere (Ukrainian,
 Polish …) a word's first letters stand for it, for what such languages change is its end. Scripts that set no spaces are
-taken two characters at a time. Stop words are left out where the library knows them, which matters to an outlet of a
-dozen articles; in a larger one its own articles say how telling a word is.
+taken two characters at a time. Stop words are left out where they are known, which matters to an outlet of a dozen
+articles; in a larger one its own articles say how telling a word is.
 """
 
 import re
@@ -39,7 +39,18 @@ WITH_STOP_WORDS = frozenset(
 )
 UNSPACED = frozenset({"ja", "km", "lo", "my", "th", "zh"})
 
-FIRST_LETTERS = 6
+STOP_WORDS = {
+    "uk": (  # noqa: SIM905  (so many literals read worse)
+        "а або адже але аж без би був бути була було були в вже ви від він вона вони воно все всі г га де для до є же з за"
+        " зі її їм їх його й каже коли лише майже ми між мене мені може на навіть над нам нас не ні ним них ну о об один"
+        " ось от при про під після по поки потім раз разом сам саме свої своє своєї свого своїх собі так така таке такий"
+        " також там те ти тим тих то тобто тоді того той тому треба тут та у усе усі хоча хто це цей цього ці цієї цих ця"
+        " чи чим чого ще що щоб як яка яке який які яких якщо якого якій"
+    ).split()
+}
+"""Where the library has none: words of the grammar, which an archive of a dozen articles cannot tell from others."""
+
+FIRST_LETTERS = 5
 LONGEST_BYTES = 80
 """A longer run of letters is no word."""
 
@@ -66,7 +77,7 @@ def _reader(language: str) -> Callable[[str], list[str]]:
         name = STEMMED[language]
         stop_words = [tantivy.Filter.stopword(name)] if language in WITH_STOP_WORDS else []
         return _analyzer(*stop_words, tantivy.Filter.stemmer(name)).analyze
-    analyzer = _analyzer()
+    analyzer = _analyzer(tantivy.Filter.custom_stopword(STOP_WORDS.get(language, [])))
     # What is written with an apostrophe inside (п’ять) is one word there.
     return lambda text: [word[:FIRST_LETTERS] for word in analyzer.analyze(_APOSTROPHE.sub("", text))]
 
