@@ -29,7 +29,7 @@ AT_ONCE = 100
 """So many things are done in a round of the worker, which has other things to do."""
 
 ASKED = 60
-FOREIGN = 0.75
+FOREIGN = 0.5
 """What another language's article is worth where it is not published in the article's own."""
 
 
