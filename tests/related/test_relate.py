@@ -219,3 +219,31 @@ def test_what_is_pressed_equals_a_full_press(newsroom: Newsroom, city: Section, 
         press()
         assert differences(tmp_path / f"after-{number}") == []
     assert Related.objects.count() > 20
+
+
+def test_a_worker_that_is_killed_between_index_and_lists_does_it_again(
+    newsroom: Newsroom, three: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third = story(newsroom, newsroom.section("table"), "third-flood", RIVER)
+
+    def killed(*_given: Any, **_named: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(relate, "relate", killed)
+        with pytest.raises(KeyboardInterrupt):
+            relate_waiting()
+    assert Waiting.objects.exists()
+    relate_now()
+    assert set(under(third)) == {"flood", "gauge"}
+    assert len(shelves.shelf("en")) == 4
+
+
+@pytest.mark.postgres
+def test_lists_are_kept_on_either_database(three: list[Article]) -> None:
+    assert [under(article)[:1] for article in three[:2]] == [["gauge"], ["flood"]]
+    publish(three[1], title="Rye bread", body=[("text", f"<p>{BREAD}</p>")])
+    relate_now()
+    unpublish(three[0])
+    relate_now()
+    assert under(three[1]) == ["bread"]

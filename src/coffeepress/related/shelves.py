@@ -100,8 +100,10 @@ def empty_shelves() -> None:
             remove_shelf(folder)
     with transaction.atomic():
         Waiting.objects.all().delete()
-        note(Step.OWN, Article.objects.live().order_by("pk").values_list("pk", flat=True))
-    open_shelves()
+        listed = Article.objects.live().filter(related__isnull=False).distinct()
+        note(Step.OWN, listed.order_by("pk").values_list("pk", flat=True))
+    for language in Locale.objects.order_by("pk").values_list("language_code", flat=True):
+        _made_anew(language)  # which notes the articles that have no list
 
 
 def _made_anew(language: str) -> Shelf:
