@@ -24,6 +24,10 @@ def test_a_word_that_no_article_has_is_as_rare_as_can_be() -> None:
     assert weight(0, 0, articles=1000, share=0.03) >= weight(1, 0, articles=1000, share=0.03) > 0
 
 
+def test_where_headlines_have_no_words_rarity_is_left() -> None:
+    assert weight(2, 0, articles=1000, share=0) > weight(200, 0, articles=1000, share=0) > 0
+
+
 def test_a_word_is_counted_once() -> None:
     asked: list[str] = []
 

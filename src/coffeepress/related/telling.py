@@ -23,6 +23,9 @@ HEADLINES = 0.5
 DOUBT = 30
 """A word's share of headlines is believed as much as the outlet's whole share when it occurs in this many articles."""
 
+LEAST_SHARE = 0.001
+"""Where headlines have no words of the text at all, rarity alone is left, not nothing."""
+
 COMMON = 0.5
 """A word in a greater part of all articles says nothing …"""
 
@@ -57,7 +60,7 @@ def weight(occurs: int, heads: int, *, articles: int, share: float) -> float:
         return 0.0
     # One that no article has yet is as rare as one that a single article has.
     rarity = rarity_of(max(occurs, 1), articles)
-    return float(rarity**RARITY * ((heads + share * DOUBT) / (occurs + DOUBT)) ** HEADLINES)
+    return float(rarity**RARITY * ((heads + max(share, LEAST_SHARE) * DOUBT) / (occurs + DOUBT)) ** HEADLINES)
 
 
 def rarity_of(occurs: int, articles: int) -> float:
