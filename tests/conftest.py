@@ -88,6 +88,7 @@ def _folders_of_its_own(tmp_path: Path, settings: Any) -> None:
     """Each test has an empty edition and an empty media folder."""
     settings.EDITION_DIR = tmp_path / "edition"
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.RELATED_DIR = tmp_path / "related-index"
 
 
 @pytest.fixture

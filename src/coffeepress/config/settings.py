@@ -23,6 +23,7 @@ COFFEEPRESS = load(SITE_DIR)
 EDITION_DIR = SITE_DIR / "edition"
 MEDIA_ROOT = SITE_DIR / "media"
 STATIC_ROOT = SITE_DIR / COLLECTED_FOLDER
+RELATED_DIR = SITE_DIR / "related-index"
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "coffeepress.articles",
     "coffeepress.support",
     "coffeepress.corrections",
+    "coffeepress.related",
     "coffeepress.importing",
     "coffeepress.demo",
     "wagtail.contrib.redirects",

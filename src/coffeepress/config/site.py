@@ -40,6 +40,7 @@ _SHOWN_TO_READERS = {
         "list_length",
         "editors_shown_as",
         "changes_shown",
+        "related_length",
     ),
     *("coffee_price", "bank_holder", "bank_iban", "support_practice"),
 }
@@ -305,6 +306,15 @@ class SiteSettings(BaseSettings):
     )
     support_practice: Annotated[bool, AfterValidator(_practice)] = Field(
         False, description="Offer support without money, to try it out. Only on this machine."
+    )
+    related_length: int = Field(
+        5, ge=0, le=10, description="How many related articles stand under an article; 0: none."
+    )
+    related_half_life_days: int = Field(
+        730,
+        ge=0,
+        le=36_500,
+        description="Related articles: so many days apart, two have lost half of what time takes; 0: it takes nothing.",
     )
     press_processes: int = Field(
         0, ge=0, le=256, description="Processes that render when the whole edition is pressed; 0: one a core."

@@ -33,6 +33,8 @@ from coffeepress.demo.supporting import bring_support
 from coffeepress.demo.values import ArticleContent, DemoContent, DocumentContent, Outlet, PictureContent
 from coffeepress.edition.outbox import deferred
 from coffeepress.people.models import Person, User
+from coffeepress.related import shelves
+from coffeepress.related.relate import relate_all
 
 Progress = Callable[[int], None]
 
@@ -54,6 +56,8 @@ def load_demo(progress: Progress | None = None, *, today: date | None = None) ->
         pictures = _bring_pictures(demo.pictures, advance)
         with transaction.atomic():
             _Loader(demo, pictures, advance).load()
+        with shelves.locked(wait=True):
+            relate_all()
     _do_queued_work()
 
 
