@@ -4,9 +4,10 @@ A payment counts in the month in which it was made, what was taken back in the m
 one currency each; no currency is ever turned into another.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Min, Sum, Value, When
 
@@ -93,16 +94,18 @@ def income_by_month(bounds: Sequence[datetime]) -> list[IncomeRow]:
     for each in sums:
         key = (each["month"], each["provider"], each["currency"])
         found[key] = found.get(key, Income(each["currency"])) + _income(each)
-    return [IncomeRow(month, provider, found[month, provider, code]) for month, provider, code in sorted(found)]
+    return [
+        IncomeRow(month, provider, found[month, provider, code]) for month, provider, code in sorted(found)
+    ]
 
 
-def _income(each: dict[str, object]) -> Income:
-    minor, currency = int(str(each["minor"])), str(each["currency"])
+def _income(each: Mapping[str, Any]) -> Income:
+    minor, currency = int(each["minor"]), each["currency"]
     if each["kind"] == Kind.REFUNDED:
         return Income(currency, refunded_minor=minor)
     if each["kind"] == Kind.DISPUTED:
         return Income(currency, disputed_minor=minor)
-    payments = int(str(each["entries"]))
+    payments = each["entries"]
     if each["interval"] in RECURRING:
         return Income(currency, recurring_minor=minor, payments=payments)
     return Income(currency, once_minor=minor, payments=payments)

@@ -87,7 +87,10 @@ def _stretches(made: list[Event], state: State) -> list[tuple[datetime, datetime
 def _cut(begins_at: datetime, ends_at: datetime, terms: list[_Terms]) -> list[Span]:
     """One time as spans, a new one wherever the promise changed."""
     before = [each for each in terms if each.at <= begins_at] or terms[:1]
-    promised = [before[-1], *(each for each in terms if begins_at < each.at < ends_at and each is not before[-1])]
+    promised = [
+        before[-1],
+        *(each for each in terms if begins_at < each.at < ends_at and each is not before[-1]),
+    ]
     found: list[Span] = []
     for number, each in enumerate(promised):
         start = begins_at if number == 0 else each.at

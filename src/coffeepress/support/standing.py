@@ -4,9 +4,10 @@ Counted from the spans (`models.PaidSpan`) in which pledges counted. A person is
 have; pledges without a person count for the money alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, Count, Max, Q, QuerySet, Sum, When
 
@@ -17,7 +18,7 @@ from coffeepress.support.spans import RECURRING
 
 @dataclass(frozen=True)
 class RecurringRow:
-    """What recurs with one provider in one currency, at each of the moments; and how many pledges that is at the last."""
+    """What recurs with one provider in one currency, at each moment; and how many pledges that is at the last."""
 
     provider: str
     currency: str
@@ -55,7 +56,8 @@ def churn_between(moments: Sequence[datetime]) -> list[Churn]:
     sums |= {f"left{n}": Sum(_both(n, before=1, after=0)) for n in range(count - 1)}
     counted = supporters.aggregate(**sums)
     return [
-        Churn(*((counted[f"{name}{n}"] or 0) for name in ("before", "came", "left"))) for n in range(count - 1)
+        Churn(*((counted[f"{name}{n}"] or 0) for name in ("before", "came", "left")))
+        for n in range(count - 1)
     ]
 
 
@@ -78,14 +80,14 @@ def _both(number: int, *, before: int, after: int) -> Case:
     return Case(When(**{f"at{number}": before, f"at{number + 1}": after}, then=1), default=0)
 
 
-def _row(row: dict[str, object], count: int) -> RecurringRow:
+def _row(row: Mapping[str, Any], count: int) -> RecurringRow:
     name = "yearly_minor" if row["interval"] == "year" else "monthly_minor"
-    currency = str(row["currency"])
+    currency = row["currency"]
     return RecurringRow(
-        str(row["pledge__provider"]),
+        row["pledge__provider"],
         currency,
-        [Recurring(currency, **{name: int(str(row[f"at{n}"] or 0))}) for n in range(count)],
-        int(str(row["pledges"])),
+        [Recurring(currency, **{name: row[f"at{n}"] or 0}) for n in range(count)],
+        row["pledges"],
     )
 
 

@@ -57,7 +57,8 @@ def _pledges() -> Iterator[str]:
 def _stored_spans(pledges: list[Pledge]) -> dict[int, list[Span]]:
     rows = PaidSpan.objects.filter(pledge__in=pledges).order_by("pledge_id", "begins_at")
     return {
-        pk: [row.value() for row in own] for pk, own in groupby(rows.iterator(), key=lambda row: row.pledge_id)
+        pk: [row.value() for row in own]
+        for pk, own in groupby(rows.iterator(), key=lambda row: row.pledge_id)
     }
 
 

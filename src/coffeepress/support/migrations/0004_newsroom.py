@@ -8,7 +8,6 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-
 BATCH = 500
 
 
@@ -58,58 +57,106 @@ def _event(entry):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('support', '0003_who_words_support'),
+        ("support", "0003_who_words_support"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Booking',
+            name="Booking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='booking', to='support.ledgerevent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="booking",
+                        to="support.ledgerevent",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='PaidSpan',
+            name="PaidSpan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begins_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('amount_minor', models.BigIntegerField()),
-                ('currency', models.CharField(max_length=3)),
-                ('interval', models.CharField(choices=[('month', 'a month'), ('year', 'a year'), ('once', 'once')], max_length=5)),
-                ('pledge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spans', to='support.pledge')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("begins_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("amount_minor", models.BigIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                (
+                    "interval",
+                    models.CharField(
+                        choices=[("month", "a month"), ("year", "a year"), ("once", "once")], max_length=5
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="spans", to="support.pledge"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pledge_id', 'begins_at'],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['interval', 'ends_at', 'begins_at'], name='span_when')],
-                'constraints': [models.UniqueConstraint(fields=('pledge', 'begins_at'), name='span_once')],
+                "ordering": ["pledge_id", "begins_at"],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["interval", "ends_at", "begins_at"], name="span_when")],
+                "constraints": [models.UniqueConstraint(fields=("pledge", "begins_at"), name="span_once")],
             },
         ),
         migrations.CreateModel(
-            name='UploadedStatement',
+            name="UploadedStatement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('currency', models.CharField(max_length=3)),
-                ('packed', models.BinaryField()),
-                ('digest', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("currency", models.CharField(max_length=3)),
+                ("columns", models.CharField(blank=True, max_length=300)),
+                ("packed", models.BinaryField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['uploaded_at'], name='statement_uploaded')],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["uploaded_at"], name="statement_uploaded")],
             },
         ),
         migrations.RunPython(project_spans, migrations.RunPython.noop),

@@ -30,6 +30,8 @@ class UploadedStatement(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
     currency = models.CharField(max_length=3)
+    columns = models.CharField(max_length=300, blank=True)
+    """A table's columns, where they were named by hand."""
     packed = models.BinaryField()
     """The file's bytes, by zlib."""
     digest = models.CharField(max_length=64)
