@@ -96,7 +96,7 @@ def scale_of(series: Sequence[Series], months: int) -> _Scale:
     downs = [sum(min(each.values[month], 0) for each in series) for month in range(months)]
     highest, lowest = max(ups, default=0), min(downs, default=0)
     step = _step(max(highest - lowest, 1))
-    bottom, top = -(-lowest // step * -step), -(-highest // step) * step
+    bottom, top = lowest // step * step, -(-highest // step) * step
     return _Scale(bottom, max(top, bottom + step), step)
 
 

@@ -10,8 +10,8 @@ from django.db.models import Count, DateTimeField, Exists, IntegerField, OuterRe
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 
 from coffeepress.support.events import Kind
@@ -19,7 +19,7 @@ from coffeepress.support.models import LedgerEvent, Pledge, SupportMail
 from coffeepress.support.newsroom.dashboards import dashboard_url
 from coffeepress.support.newsroom.rights import ForSeers
 from coffeepress.support.newsroom.supporter_page import is_testing
-from coffeepress.support.newsroom.supporters import pledge_line
+from coffeepress.support.newsroom.supporters import DayColumn, pledge_line
 from coffeepress.support.projection import Status
 from coffeepress.support.supporters import address_of
 
@@ -122,6 +122,13 @@ class PayerCell(Column):
         }
 
 
+class TimesColumn(Column):
+    """How often it failed since the last good payment."""
+
+    def get_value(self, instance: Any) -> str:
+        return ngettext("%(count)d time", "%(count)d times", instance.times) % {"count": instance.times}
+
+
 class TodoCell(Column):
     """What is to be done."""
 
@@ -152,8 +159,8 @@ class FailedView(ForSeers, IndexView):
     index_results_url_name = "supporting:failed_results"
     columns = [
         PayerCell("payer", label=gettext_lazy("Whose"), classname="title", width="30%"),
-        DateColumn("failed_at", label=gettext_lazy("Failed"), width="14%"),
-        Column("times", label=gettext_lazy("Times"), width="7%"),
+        DayColumn("failed_at", label=gettext_lazy("Failed"), width="14%"),
+        TimesColumn("times", label=gettext_lazy("How often"), width="9%"),
         TodoCell("todo", label=gettext_lazy("What to do")),
     ]
 

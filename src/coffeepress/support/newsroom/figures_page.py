@@ -139,9 +139,9 @@ def provider_rows(found: CurrencyFigures) -> list[dict[str, Any]]:
 def _amounts(income: Any, recurring: Any) -> dict[str, str]:
     names = ("recurring", "once", "refunded", "disputed", "kept")
     return {
-        **{name: naming.amount(getattr(income, name)) for name in names},
+        **{name: naming.amount_or_dash(getattr(income, name)) for name in names},
         "payments": income.payments,
-        "a_month": naming.amount(recurring.a_month),
+        "a_month": naming.amount_or_dash(recurring.a_month),
     }
 
 

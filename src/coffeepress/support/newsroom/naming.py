@@ -38,17 +38,23 @@ def amount(money: Money | None) -> str:
     return money.shown(get_language() or "en") if money is not None else ""
 
 
+def amount_or_dash(money: Money) -> str:
+    """An amount in a table; a dash for nothing, so that something is seen at once."""
+    return amount(money) if money.minor else "–"
+
+
 def month_name(month: Month) -> str:
     """“November 2026”."""
     return date_format(month.first_day, "YEAR_MONTH_FORMAT")
 
 
 def month_labels(months: list[Month]) -> list[Label]:
-    """What stands below a chart's columns: the year below the first of its months."""
+    """What stands below a chart's columns: the year below its January, and below the first, where there is room."""
+    is_alone = len(months) < 2 or months[1].month != 1
     return [
         Label(
             date_format(month.first_day, "M")[:3].rstrip("."),
-            str(month.year) if number == 0 or month.month == 1 else "",
+            str(month.year) if month.month == 1 or (number == 0 and is_alone) else "",
             month_name(month),
         )
         for number, month in enumerate(months)

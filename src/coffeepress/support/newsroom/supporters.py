@@ -7,11 +7,13 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
@@ -82,6 +84,14 @@ class PersonCell(Column):
         return {"pk": instance.pk, "email": address_of(instance), "has_account": instance.user_id is not None}
 
 
+class DayColumn(Column):
+    """A day, of the past or to come."""
+
+    def get_value(self, instance: Supporter) -> str:
+        at = super().get_value(instance)
+        return str(date_format(timezone.localtime(at), "SHORT_DATE_FORMAT")) if at else "–"
+
+
 class PledgesCell(Column):
     """What somebody promised."""
 
@@ -112,10 +122,8 @@ class SupportersView(ForSeers, IndexView):
     columns = [
         PersonCell("person", label=gettext_lazy("Supporter"), classname="title", width="35%"),
         PledgesCell("pledges", label=gettext_lazy("Support")),
-        DateColumn("created_at", label=gettext_lazy("Known since"), width="14%"),
-        DateColumn(
-            "counts_until", label=gettext_lazy("Supports until"), sort_key="counts_until", width="14%"
-        ),
+        DayColumn("created_at", label=gettext_lazy("Known since"), width="14%"),
+        DayColumn("counts_until", label=gettext_lazy("Supports until"), sort_key="counts_until", width="14%"),
     ]
 
     def get_base_queryset(self) -> QuerySet[Supporter]:
