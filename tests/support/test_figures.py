@@ -33,9 +33,18 @@ def test_income_is_summed_by_month_provider_and_currency_and_never_across(ledger
     happened(other, "refunded", FEBRUARY + DAY, minor=100, payment="p1")
     happened(other, "disputed", FEBRUARY + 2 * DAY, minor=200, payment="p1")
     happened(other, "failed", FEBRUARY + 2 * DAY, minor=9999)
-    rows = {(r.month, r.provider, r.income.currency): r.income for r in income_by_month([JANUARY, FEBRUARY, MARCH])}
+    rows = {
+        (r.month, r.provider, r.income.currency): r.income
+        for r in income_by_month([JANUARY, FEBRUARY, MARCH])
+    }
     found = {
-        key: (each.recurring_minor, each.once_minor, each.refunded_minor, each.disputed_minor, each.kept.minor)
+        key: (
+            each.recurring_minor,
+            each.once_minor,
+            each.refunded_minor,
+            each.disputed_minor,
+            each.kept.minor,
+        )
         for key, each in rows.items()
     }
     assert found == {
@@ -55,7 +64,9 @@ def test_what_recurs_is_by_provider_and_currency_with_yearly_twelfths(ledger: No
     paid_from(patron("c@paper.example", "bank"), FEBRUARY, 1, minor=10000, currency="UAH")
     paid_from(patron("d@paper.example", interval="once"), JANUARY, 1, minor=99900, interval="once")
     rows = recurring_at([JANUARY, FEBRUARY + DAY, APRIL])
-    assert [(row.provider, row.currency, [each.a_month.minor for each in row.at], row.pledges) for row in rows] == [
+    assert [
+        (row.provider, row.currency, [each.a_month.minor for each in row.at], row.pledges) for row in rows
+    ] == [
         ("bank", "UAH", [0, 10000, 0], 0),
         ("practice", "EUR", [450, 450, 100], 1),
     ]
@@ -109,7 +120,9 @@ def test_queries_are_as_many_for_many_supporters(
 
     for count in (1, 12):
         for number in range(count):
-            happened(patron(f"{count}-{number}@paper.example", interval="year"), interval="year", minor=number + 1)
+            happened(
+                patron(f"{count}-{number}@paper.example", interval="year"), interval="year", minor=number + 1
+            )
         with django_assert_num_queries(3):  # type: ignore[attr-defined]
             found = figures(last_months())
     assert [each.currency for each in found.currencies] == ["EUR"]

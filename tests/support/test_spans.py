@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -43,7 +44,10 @@ def test_late_renewal_within_the_grace_leaves_no_gap_and_a_later_one_does() -> N
 def test_changed_amount_begins_a_new_span() -> None:
     changed = event(Kind.CHANGED, "1", days=10, amount=900)
     found = spans([PLEDGED, FIRST, changed])
-    assert [(span.amount.minor, span.begins_at) for span in found] == [(350, START), (900, changed.occurred_at)]
+    assert [(span.amount.minor, span.begins_at) for span in found] == [
+        (350, START),
+        (900, changed.occurred_at),
+    ]
     assert found[0].ends_at == found[1].begins_at
 
 
@@ -105,9 +109,7 @@ def test_spans_and_state_agree_and_order_does_not_matter(
     found, state = spans(events), project(events)
     assert spans(chance.sample(events, len(events))) == found
     assert all(span.begins_at < span.ends_at for span in found)
-    assert all(
-        one.ends_at <= other.begins_at for one, other in zip(found[:-1], found[1:], strict=True)
-    )
+    assert all(one.ends_at <= other.begins_at for one, other in pairwise(found))
     last = max((each.occurred_at for each in events), default=START)
     for moment in (last, last + timedelta(days=20), last + timedelta(days=200)):
         counts = state.counts_until is not None and state.counts_until > moment

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coffeepress.support.events import Event, Interval, Kind
@@ -65,3 +68,11 @@ def paying(email: str, provider: str = "practice", *, minor: int = 350, interval
     assert made.supporter is not None
     made.supporter.refresh_from_db()
     return made.supporter
+
+
+def queries_of(client: Client, path: str) -> int:
+    """How many queries a page takes, once what is remembered is warm."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
