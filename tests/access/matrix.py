@@ -1,7 +1,8 @@
 """Who gets in where: each route of the URL configuration with each character.
 
 A column is a character, in the order of `CHARACTERS`: Stranger, Reader, Supporter, Writer, Photographer, Moderator,
-Editor, administrator. The Treasurer's outcomes follow from them (`treasurers`). `+` let in, `s` asked to sign in, `-` refused, `0` nothing found there.
+Editor, administrator. The Treasurer's outcomes follow from them (`treasurers`). `+` let in, `s` asked to sign in, `-` refused,
+`0` nothing found there.
 
 What a route names is the Editor's (`world.py`), so that a Writer asks for what is not hers. A route without a row fails
 the build: write its row, and think for each character what ought to happen, before you look at what does.
