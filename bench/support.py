@@ -19,7 +19,10 @@ BATCH = 5000
 TIMES = 5
 PAGES = (
     *("/newsroom/", "/newsroom/support/", "/newsroom/support/figures.csv", "/newsroom/support/supporters/"),
-    *("/newsroom/support/supporters/?q=reader77@", "/newsroom/support/supporters/?provider=bank&status=active"),
+    *(
+        "/newsroom/support/supporters/?q=reader77@",
+        "/newsroom/support/supporters/?provider=bank&status=active",
+    ),
     *("/newsroom/support/supporters/?p=9", "/newsroom/support/supporters/1/", "/newsroom/support/failed/"),
 )
 
@@ -36,7 +39,9 @@ def fill(entries: int) -> None:
     supporters, pledges, booked, counted = [], [], [], []
     for number in range(entries // EVENTS_A_PLEDGE + 1):
         reference, provider = f"P{number}", ("stripe", "bank", "practice")[number % 3]
-        interval = Interval.YEAR if number % 10 == 0 else Interval.ONCE if number % 20 == 5 else Interval.MONTH
+        interval = (
+            Interval.YEAR if number % 10 == 0 else Interval.ONCE if number % 20 == 5 else Interval.MONTH
+        )
         money = Money(10000, "UAH") if number % 4 == 0 else Money(350, "EUR")
         first = months_later(now, -MONTHS) + timedelta(days=number * 700 // (entries // EVENTS_A_PLEDGE + 1))
         supporter = Supporter(pk=number + 1, email=f"reader{number}@paper.example", language="en")

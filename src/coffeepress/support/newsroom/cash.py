@@ -19,7 +19,7 @@ from wagtail.admin.widgets import AdminDateInput
 from coffeepress.people.form_numbers import Forged, new_number, read_number
 from coffeepress.support.book import FactChanged
 from coffeepress.support.by_hand import Cash, NotByHand, NothingLeft, left_of, receive_cash, take_back
-from coffeepress.support.figures import zone
+from coffeepress.support.counting.figures import zone
 from coffeepress.support.models import LedgerEvent
 from coffeepress.support.money import Money, NotAnAmount, read_amount
 from coffeepress.support.newsroom import naming

@@ -15,9 +15,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from coffeepress.articles.newsroom.spreadsheet import csv_answer
-from coffeepress.support import figures
-from coffeepress.support.figures import CurrencyFigures, Figures, Period
-from coffeepress.support.income import income_by_month
+from coffeepress.support.counting import figures
+from coffeepress.support.counting.figures import CurrencyFigures, Figures, Period
+from coffeepress.support.counting.income import income_by_month
 from coffeepress.support.newsroom import naming
 from coffeepress.support.newsroom.charts import Chart, Series, columns
 from coffeepress.support.newsroom.failed import count_failed

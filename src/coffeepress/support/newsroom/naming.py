@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from coffeepress.support.counting.months import Month
 from coffeepress.support.money import Money, exponent
-from coffeepress.support.months import Month
 from coffeepress.support.newsroom.charts import Label
 from coffeepress.support.providers.registry import registered
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from coffeepress.articles.newsroom.panels import DeskPanel
-from coffeepress.support.figures import recurring_now
+from coffeepress.support.counting.figures import recurring_now
 from coffeepress.support.newsroom import naming
 from coffeepress.support.newsroom.failed import count_failed
 from coffeepress.support.newsroom.rights import sees_supporters

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coffeepress.support.counting.months import Month, months_until
+from coffeepress.support.counting.recurring import Churn, Recurring
 from coffeepress.support.money import CurrenciesMixed, Money
-from coffeepress.support.months import Month, months_until
-from coffeepress.support.recurring import Churn, Recurring
 
 amounts = st.integers(0, 10**9)
 

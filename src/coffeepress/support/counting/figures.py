@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from coffeepress.support.income import Income, IncomeRow, first_entry_at, income_by_month, summed
-from coffeepress.support.months import Month, months_until
-from coffeepress.support.recurring import Churn, Recurring
-from coffeepress.support.standing import RecurringRow, churn_between, recurring_at
+from coffeepress.support.counting.income import Income, IncomeRow, first_entry_at, income_by_month, summed
+from coffeepress.support.counting.months import Month, months_until
+from coffeepress.support.counting.over_time import RecurringRow, churn_between, recurring_at
+from coffeepress.support.counting.recurring import Churn, Recurring
 
 MONTHS = 12
 

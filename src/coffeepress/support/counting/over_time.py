@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db.models import Case, Count, Max, Q, QuerySet, Sum, When
 
+from coffeepress.support.counting.recurring import Churn, Recurring
 from coffeepress.support.models import PaidSpan
-from coffeepress.support.recurring import Churn, Recurring
 from coffeepress.support.spans import RECURRING
 
 

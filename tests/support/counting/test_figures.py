@@ -23,7 +23,7 @@ def paid_from(pledge: object, first: datetime, months: int, **more: object) -> N
 
 
 def test_income_is_summed_by_month_provider_and_currency_and_never_across(ledger: None) -> None:
-    from coffeepress.support.income import income_by_month
+    from coffeepress.support.counting.income import income_by_month
 
     one, other = patron("a@paper.example"), patron("b@paper.example", "bank")
     happened(one, at=JANUARY, minor=350)
@@ -57,7 +57,7 @@ def test_income_is_summed_by_month_provider_and_currency_and_never_across(ledger
 
 
 def test_what_recurs_is_by_provider_and_currency_with_yearly_twelfths(ledger: None) -> None:
-    from coffeepress.support.standing import recurring_at
+    from coffeepress.support.counting.over_time import recurring_at
 
     paid_from(patron("a@paper.example"), JANUARY, 2)
     paid_from(patron("b@paper.example", interval="year"), JANUARY, 1, minor=1200, interval="year")
@@ -73,8 +73,8 @@ def test_what_recurs_is_by_provider_and_currency_with_yearly_twelfths(ledger: No
 
 
 def test_churn_counts_people_once_and_its_sums_meet(ledger: None) -> None:
-    from coffeepress.support.recurring import Churn
-    from coffeepress.support.standing import churn_between
+    from coffeepress.support.counting.over_time import churn_between
+    from coffeepress.support.counting.recurring import Churn
 
     stays, leaves, comes, twice = (patron(f"{n}@paper.example") for n in "abcd")
     paid_from(stays, JANUARY - DAY, 4)
@@ -91,7 +91,7 @@ def test_churn_counts_people_once_and_its_sums_meet(ledger: None) -> None:
 
 
 def test_refund_takes_a_supporter_out_of_what_was(ledger: None) -> None:
-    from coffeepress.support.standing import churn_between, recurring_at
+    from coffeepress.support.counting.over_time import churn_between, recurring_at
 
     made = patron("a@paper.example")
     happened(made, at=JANUARY, payment="p1")
@@ -102,7 +102,7 @@ def test_refund_takes_a_supporter_out_of_what_was(ledger: None) -> None:
 
 
 def test_claimed_support_is_one_persons(ledger: None) -> None:
-    from coffeepress.support.standing import churn_between
+    from coffeepress.support.counting.over_time import churn_between
 
     one, other = patron("a@paper.example"), patron("b@paper.example")
     happened(one, at=JANUARY)
@@ -116,7 +116,7 @@ def test_claimed_support_is_one_persons(ledger: None) -> None:
 def test_queries_are_as_many_for_many_supporters(
     ledger: None, django_assert_num_queries: Callable[..., object]
 ) -> None:
-    from coffeepress.support.figures import figures, last_months
+    from coffeepress.support.counting.figures import figures, last_months
 
     for count in (1, 12):
         for number in range(count):
@@ -130,7 +130,7 @@ def test_queries_are_as_many_for_many_supporters(
 
 
 def test_empty_ledger_has_no_figures(ledger: None) -> None:
-    from coffeepress.support.figures import figures, last_months, recurring_now, years
+    from coffeepress.support.counting.figures import figures, last_months, recurring_now, years
 
     found = figures(last_months())
     assert (found.currencies, years(), recurring_now()) == ([], [], [])
@@ -138,7 +138,7 @@ def test_empty_ledger_has_no_figures(ledger: None) -> None:
 
 
 def test_figures_of_a_year_and_of_one_provider(ledger: None) -> None:
-    from coffeepress.support.figures import figures, year, years
+    from coffeepress.support.counting.figures import figures, year, years
 
     now = timezone.now()
     last_year = now.year - 1
@@ -179,7 +179,7 @@ def test_ledger_from_before_is_projected_by_the_migration(ledger: None) -> None:
     paid_from(patron("a@paper.example"), JANUARY, 3)
     happened(patron("b@paper.example", "bank"), at=JANUARY, interval="once")
     PaidSpan.objects.all().delete()
-    migration = importlib.import_module("coffeepress.support.migrations.0004_newsroom")
+    migration = importlib.import_module("coffeepress.support.migrations.0005_newsroom")
     migration.project_spans(apps, None)
     assert PaidSpan.objects.count() == 2
     assert list(differences()) == []
