@@ -1,8 +1,8 @@
 """Who gets in where: each route of the URL configuration with each character.
 
 A column is a character, in the order of `CHARACTERS`: Stranger, Reader, Supporter, Writer, Photographer, Moderator,
-Editor, administrator. The Treasurer's outcomes follow from them (`treasurers`). `+` let in, `s` asked to sign in, `-` refused,
-`0` nothing found there.
+Editor, administrator. The Treasurer's outcomes follow from them (`treasurers`). `+` let in, `s` asked to sign in, `-`
+refused, `0` nothing found there.
 
 What a route names is the Editor's (`world.py`), so that a Writer asks for what is not hers. A route without a row fails
 the build: write its row, and think for each character what ought to happen, before you look at what does.
@@ -347,7 +347,7 @@ s0000000  support:portal
 
 TREASURER_LET_IN = "supporting:"
 """Where the Treasurer gets in and a Moderator does not."""
-MODERATOR_LET_IN = ("reports:", "published_corrections:", "prepared_reasons:", "articles:")
+MODERATOR_LET_IN = ("reports:", "published_corrections:", "prepared_reasons:", "articles:index")
 """Where a Moderator gets in by a right that the Treasurer lacks."""
 
 
