@@ -62,7 +62,10 @@ def _patrons(chance: random.Random, now: datetime) -> Iterator[_Patron]:
     for number in range(PATRONS):
         first, last = FIRST_NAMES[number % len(FIRST_NAMES)], LAST_NAMES[number % len(LAST_NAMES)]
         is_ukrainian = chance.random() < 0.3
+        provider = chance.choices(("practice", "bank", "manual"), weights=(75, 20, 5))[0]
         interval = chance.choices(list(Interval), weights=(70, 12, 18))[0]
+        if provider == "manual":
+            interval = Interval.ONCE
         amount = chance.choice(HRYVNIAS if is_ukrainian else EUROS) * (10 if interval == Interval.YEAR else 1)
         body = "".join(chance.choices(_SIGNS, k=5))
         # More and more of them join.
@@ -70,7 +73,7 @@ def _patrons(chance: random.Random, now: datetime) -> Iterator[_Patron]:
         yield _Patron(
             email=f"{first}.{last}@reader.example",
             language="uk" if is_ukrainian else "en",
-            provider=chance.choices(("practice", "bank", "manual"), weights=(75, 20, 5))[0],
+            provider=provider,
             amount=Money(amount, "UAH" if is_ukrainian else "EUR"),
             interval=interval,
             reference=f"CP-{body}-{check_sign(body)}",
@@ -96,7 +99,7 @@ def _events(patron: _Patron, now: datetime) -> Iterator[Event]:
         for n in range(0, min(patron.stops_after, MONTHS + 1), step)
         if (at := months_later(patron.began_at, n)) <= now
     ]
-    if patron.mishap == "fails" and len(payments) > 1:
+    if patron.mishap == "fails" and patron.provider == "practice" and len(payments) > 1:
         last = payments.pop()
         yield replace(last, id=f"{last.id}-failed", kind=Kind.FAILED)
     yield from payments

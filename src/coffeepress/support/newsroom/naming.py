@@ -75,14 +75,26 @@ def money_ticks(currency: str) -> Callable[[int], str]:
 
 
 def _whole(units: int, currency: str, language: str) -> str:
+    """Whole units beside a chart: with the currency's sign, or as a number alone where there are only its letters."""
     from babel import Locale, UnknownLocaleError
-    from babel.numbers import format_compact_currency, format_currency
+    from babel.numbers import (
+        format_compact_currency,
+        format_compact_decimal,
+        format_currency,
+        format_decimal,
+        get_currency_symbol,
+    )
 
     try:
         locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError):
         locale = Locale("en")
-    if abs(units) >= _MANY:
+    is_short = abs(units) >= _MANY
+    if len(get_currency_symbol(currency, locale)) > 1:
+        if is_short:
+            return str(format_compact_decimal(units, locale=locale, fraction_digits=1))
+        return str(format_decimal(units, locale=locale))
+    if is_short:
         return str(format_compact_currency(Decimal(units), currency, locale=locale, fraction_digits=1))
-    plain = locale.currency_formats["standard"].pattern.replace(".00", "").replace("0.00", "0")
+    plain = locale.currency_formats["standard"].pattern.replace(".00", "")
     return str(format_currency(Decimal(units), currency, plain, locale=locale, currency_digits=False))
