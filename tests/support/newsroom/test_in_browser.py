@@ -52,6 +52,8 @@ def test_treasurer_sees_figures_books_and_takes_back(
     page.get_by_role("button", name="Book it").click()
     desk.expect_message("Booked: €12.50")
     page.get_by_role("row", name="At the fair").get_by_role("link", name="Take back").click()
+    expect(page.get_by_role("button", name="Take it back")).to_be_visible()
+    page.wait_for_load_state()
     expect_accessible(page)
     page.get_by_label("Why").fill("Counted twice")
     page.get_by_role("button", name="Take it back").click()
