@@ -61,12 +61,12 @@ def test_statement_is_shown_first_and_booked_when_told(statement: tuple[Path, Pl
         (
             b"a,b\n",
             [],
-            "No line names the columns of day, amount and text. Name them: --columns date=…,amount=…,text=…",
+            "No line names the columns of day, amount and text. Name them: date=…,amount=…,text=…",
         ),
         (
             b"a,b\n",
             ["--columns", "day=a"],
-            "--columns takes date, amount, currency, text, name, id, such as date=Day,amount=Sum.",
+            "Columns are date, amount, currency, text, name, id, named such as date=Day,amount=Sum.",
         ),
     ],
 )
