@@ -1,4 +1,4 @@
-"""Passages taken out, overwritten, repeated or moved by us in the benchmark's texts, and how `anchoring.anchor` answers.
+"""Passages taken out, overwritten, repeated or moved in the benchmark's texts, and what `anchoring.anchor` answers.
 
     python bench/anchoring_made.py DIR
 

@@ -109,9 +109,9 @@ def _answer(text: str, selectors: Selectors, *, may_have_moved: bool) -> Anchor:
         return GONE
     if not may_have_moved and may_be_repetition(text, selectors, best):
         return Anchor("ambiguous")
-    if rival and rival.score >= 0:
-        if best.score - rival.score < LEAST_LEAD or is_page_twice(text, best, rival):
-            return Anchor("ambiguous")
+    is_near = rival is not None and rival.score >= 0 and best.score - rival.score < LEAST_LEAD
+    if is_near or (rival and is_page_twice(text, best, rival)):
+        return Anchor("ambiguous")
     return Anchor("there" if best.is_exact else "changed", best.start, best.end)
 
 
