@@ -6,8 +6,8 @@ from coffeepress.corrections.anchoring import Anchor, anchor, place, select
 
 HARBOUR = (
     "The harbour board met on Monday. It wants to sell the old crane to a museum in Bergen. The crane has stood on "
-    "the quay since 1931, and it lifted its last load nine years ago. A museum in Oslo had asked for it too. Nobody has "
-    "said yet what the transport will cost, or who pays for it. The board decides in April.\n"
+    "the quay since 1931, and it lifted its last load nine years ago. A museum in Oslo had asked for it too. Nobody "
+    "has said yet what the transport will cost, or who pays for it. The board decides in April.\n"
 )
 LATER_PAGES = "\n".join(
     f"On day {day} ship number {day * 7} came in with {day * 13} crates of salt." for day in range(120)
