@@ -1,11 +1,16 @@
 """Who gets in where: each route of the URL configuration with each character.
 
 A column is a character, in the order of `CHARACTERS`: Stranger, Reader, Supporter, Writer, Photographer, Moderator,
-Editor, administrator. `+` let in, `s` asked to sign in, `-` refused, `0` nothing found there.
+Editor, administrator. The Treasurer's outcomes follow from them (`treasurers`). `+` let in, `s` asked to sign in, `-`
+refused, `0` nothing found there.
 
 What a route names is the Editor's (`world.py`), so that a Writer asks for what is not hers. A route without a row fails
 the build: write its row, and think for each character what ought to happen, before you look at what does.
 """
+
+CHARACTERS = (
+    *("Stranger", "Reader", "Supporter", "Writer", "Photographer", "Moderator", "Editor", "administrator"),
+)
 
 MATRIX = """
 sss+++++  wagtailadmin_home
@@ -210,6 +215,19 @@ sss--+++  prepared_reasons:history
 sss--+++  prepared_reasons:history_results
 sss--+++  prepared_reasons:usage
 
+sss----+  supporting:figures
+sss----+  supporting:figures_file
+sss----+  supporting:supporters
+sss----+  supporting:supporters_results
+sss----+  supporting:supporters_file
+sss----+  supporting:supporter
+sss----+  supporting:failed
+sss----+  supporting:failed_results
+sss----+  supporting:cash
+sss----+  supporting:take_back
+sss----+  supporting:statement
+sss----+  supporting:statement_preview
+
 sss---++  support_words:index
 sss---++  support_words:index_results
 sss---++  support_words:add
@@ -326,6 +344,21 @@ s0000000  support:portal
 ++++++++  support:claim
 00000000  support:practice
 """
+
+
+TREASURER_LET_IN = "supporting:"
+"""Where the Treasurer gets in and a Moderator does not."""
+MODERATOR_LET_IN = ("reports:", "published_corrections:", "prepared_reasons:", "articles:index")
+"""Where a Moderator gets in by a right that the Treasurer lacks."""
+
+
+def treasurers(name: str) -> str:
+    """The Treasurer's outcome at a route: the newsroom's common pages are hers as a Moderator's are, and the ledger."""
+    if name.startswith(TREASURER_LET_IN):
+        return "+"
+    if name.startswith(MODERATOR_LET_IN):
+        return "-"
+    return rows()[name][CHARACTERS.index("Moderator")]
 
 
 def rows() -> dict[str, str]:

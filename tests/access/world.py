@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,8 +19,10 @@ from coffeepress.corrections.models import Correction, PreparedReason, Report
 from coffeepress.people.models import Person
 from coffeepress.support.book import new_pledge
 from coffeepress.support.claim import claim_token
-from coffeepress.support.models import SupportWords, Tier
+from coffeepress.support.models import LedgerEvent, SupportWords, Tier, UploadedStatement
+from coffeepress.support.money import Money
 from coffeepress.support.providers.bank import page_token
+from coffeepress.support.providers.manual import book_cash
 from coffeepress.support.supporters import supporter_with_address
 from tests.edition.newsroom import Newsroom
 from tests.newsroom.characters import EDITOR, SUPPORTER, make_account
@@ -52,6 +55,13 @@ class World:
         self.tier = Tier.objects.create(amount_minor=900, currency="EUR")
         self.pledge = new_pledge(
             provider="bank", supporter=supporter_with_address("patron@paper.example", "en"), language="en"
+        )
+        book_cash(Money(350, "EUR"), number="receipt-1", language="en")
+        self.cash = LedgerEvent.objects.get()
+        self.statement = UploadedStatement.objects.create(
+            name="november.csv",
+            currency="EUR",
+            packed=zlib.compress(b"Date,Amount,Text\n2026-11-03,3.50,x\n"),
         )
         self.receipt = Report.objects.create(
             kind=Report.Kind.PASSAGE, language="en", article=self.article, exact="Words", wrong="Typed"
@@ -117,6 +127,9 @@ class World:
             "reports:report": self.receipt,
             "published_corrections": self.correction,
             "prepared_reasons": self.reason,
+            "supporting:supporter": self.pledge.supporter,
+            "supporting:take_back": self.cash,
+            "supporting:statement_preview": self.statement,
             "support_words": self.words,
             "support_tiers": self.tier,
             "pages": self.article,

@@ -13,11 +13,11 @@ from coffeepress.people.models import User
 
 STRANGER, READER, SUPPORTER = "Stranger", "Reader", "Supporter"
 WRITER, PHOTOGRAPHER, MODERATOR, EDITOR = "Writer", "Photographer", "Moderator", "Editor"
-ADMINISTRATOR = "administrator"
+TREASURER, ADMINISTRATOR = "Treasurer", "administrator"
 
 CHARACTERS = (STRANGER, READER, SUPPORTER, WRITER, PHOTOGRAPHER, MODERATOR, EDITOR, ADMINISTRATOR)
 STAFF = (WRITER, PHOTOGRAPHER, MODERATOR, EDITOR, ADMINISTRATOR)
-ROLES = (WRITER, PHOTOGRAPHER, MODERATOR, EDITOR)
+ROLES = (WRITER, PHOTOGRAPHER, MODERATOR, EDITOR, TREASURER)
 
 PASSWORD = "a-long-enough-password"
 
@@ -56,3 +56,5 @@ def make_roles() -> None:
     migration.make_roles(apps, None)
     over_reports: Any = importlib.import_module("coffeepress.corrections.migrations.0003_who_decides")
     over_reports.give_rights(apps, None)
+    over_payments: Any = importlib.import_module("coffeepress.support.migrations.0006_treasurer")
+    over_payments.make_role(apps, None)

@@ -72,12 +72,12 @@ def ledger(db: Any, site: Callable[..., None]) -> None:
 @pytest.fixture
 def committed_ledger(transactional_db: Any, site: Callable[..., None]) -> Iterator[None]:
     """An empty ledger whose entries other processes see; emptied afterwards, which the guard would refuse."""
-    from coffeepress.support import guard
-    from coffeepress.support.models import LedgerEvent, Pledge, ReceivedWebhook, Supporter, SupportMail
+    from coffeepress.support import guard, models
 
     yield
     guard.remove(connection)
-    for model in (SupportMail, LedgerEvent, Pledge, ReceivedWebhook, Supporter):
+    names = ("Booking", "SupportMail", "LedgerEvent", "PaidSpan", "Pledge", "ReceivedWebhook", "Supporter")
+    for model in (getattr(models, name) for name in names):
         model.objects.all()._raw_delete(connection.alias)
     guard.install(connection)
 

@@ -27,6 +27,7 @@ from coffeepress.articles.showing.pictures import make_renditions
 from coffeepress.demo.accounts import ACCOUNTS, PASSWORD
 from coffeepress.demo.correcting import bring_corrections
 from coffeepress.demo.draw import draw
+from coffeepress.demo.patrons import bring_patrons
 from coffeepress.demo.reading import read_demo
 from coffeepress.demo.stored import Ids, stored_body, stored_html
 from coffeepress.demo.supporting import bring_support
@@ -55,7 +56,7 @@ def load_demo(progress: Progress | None = None, *, today: date | None = None) ->
     with deferred():
         pictures = _bring_pictures(demo.pictures, advance)
         with transaction.atomic():
-            _Loader(demo, pictures, advance).load()
+            _Loader(demo, pictures, advance, today).load()
         with shelves.locked(wait=True):
             relate_all()
     _do_queued_work()
@@ -80,6 +81,7 @@ class _Loader:
     demo: DemoContent
     pictures: dict[str, int]
     advance: Progress
+    today: date | None = None
 
     def load(self) -> None:
         self.locales = {locale.language_code: locale for locale in Locale.objects.all()}
@@ -97,6 +99,7 @@ class _Loader:
             self.advance(1)
         bring_corrections(self.demo, self.pages, editor=User.objects.get(email=EDITOR))
         bring_support(self.demo.support)
+        bring_patrons(self.today)
         for language, home in homes.items():
             self._put_on_top(home, self.demo.outlets[language])
 

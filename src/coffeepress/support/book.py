@@ -5,16 +5,17 @@ fact does not change.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Max, Q
 
 from coffeepress.support import mails
 from coffeepress.support.events import Event
-from coffeepress.support.models import STATE_FIELDS, LedgerEvent, Pledge, Supporter
+from coffeepress.support.models import STATE_FIELDS, LedgerEvent, PaidSpan, Pledge, Supporter
 from coffeepress.support.projection import project
 from coffeepress.support.references import new_reference
+from coffeepress.support.spans import spans
 
 logger = logging.getLogger(__name__)
 
@@ -89,10 +90,22 @@ def _append(pledge: Pledge, events: Sequence[Event], digest: str, is_exact: bool
     if added:
         pledge.state = project(there.values())
         pledge.save(update_fields=STATE_FIELDS)
+        _store_spans(pledge, there.values())
         bring_up_to_date(pledge.supporter_id)
         for entry in added:
             mails.tell(pledge, entry)
     return added
+
+
+def _store_spans(pledge: Pledge, events: Iterable[Event]) -> None:
+    """Store when the pledge counted; what stays the same stays as it is."""
+    right = {span.begins_at: span for span in spans(events)}
+    stored = {row.begins_at: row for row in PaidSpan.objects.filter(pledge=pledge)}
+    kept = {at for at, row in stored.items() if row.value() == right.get(at)}
+    gone = [row.pk for at, row in stored.items() if at not in kept]
+    if gone:
+        PaidSpan.objects.filter(pk__in=gone).delete()
+    PaidSpan.objects.bulk_create(PaidSpan.of(span, pledge) for at, span in right.items() if at not in kept)
 
 
 def _refuse_change(known: Event, event: Event) -> None:

@@ -86,19 +86,15 @@ def import_statement(file: Path, is_booking: bool, also_doubtful: bool, currency
     Without --book nothing is changed: what would be booked is said, and what would not, and why.
     """
     from coffeepress.support.offers import main_currency
-    from coffeepress.support.statements.camt import is_camt, read_camt
     from coffeepress.support.statements.entries import LIMIT_BYTES, UnreadableStatement
+    from coffeepress.support.statements.file import read_statement
     from coffeepress.support.statements.matching import book_matches, preview
-    from coffeepress.support.statements.table import read_table
 
     if file.stat().st_size > LIMIT_BYTES:
         raise click.ClickException(f"{file.name} is larger than {LIMIT_BYTES // 1024**2} MB.")
     data = file.read_bytes()
     try:
-        if is_camt(data):
-            entries = read_camt(data)
-        else:
-            entries = read_table(data, currency=currency or main_currency(), columns=_columns(columns))
+        entries = read_statement(data, currency=currency or main_currency(), columns=columns)
     except UnreadableStatement as error:
         raise click.ClickException(str(error)) from None
     matches = preview(entries)
@@ -112,16 +108,6 @@ def import_statement(file: Path, is_booking: bool, also_doubtful: bool, currency
         click.echo(f"Booked: {booked} of {len(matches)} lines.")
     else:
         click.echo("Nothing is booked yet: --book does it.")
-
-
-def _columns(text: str) -> dict[str, str]:
-    from coffeepress.support.statements.table import COLUMNS
-
-    pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
-    for ours, sign, _theirs in pairs:
-        if ours.strip() not in COLUMNS or not sign:
-            raise click.ClickException(f"--columns takes {', '.join(COLUMNS)}, such as date=Day,amount=Sum.")
-    return {ours.strip(): theirs.strip() for ours, _sign, theirs in pairs}
 
 
 commands: list[click.Command] = [support_group]

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coffeepress.people import hint
-from coffeepress.people.holdings import Holding, Shown, register
+from coffeepress.people.holdings import Holding, Shown, register, register_staff_work
 from coffeepress.people.models import User
-from coffeepress.support.models import LedgerEvent, Pledge, Supporter
+from coffeepress.support.models import Booking, LedgerEvent, Pledge, Supporter
 from coffeepress.support.projection import Status
 from coffeepress.support.providers.contract import Offer
 from coffeepress.support.providers.registry import UnknownProvider, named
@@ -39,6 +39,7 @@ def register_held() -> None:
             order=100,
         )
     )
+    register_staff_work("support.Booking.by", "support.UploadedStatement.by")
 
 
 def _word(user: User) -> str:
@@ -100,7 +101,7 @@ def _export(user: User) -> list[dict[str, Any]]:
             "supports_until": supporter.counts_until.isoformat() if supporter.counts_until else None,
             "pledges": [_taken_along(pledge) for pledge in supporter.pledges.all()],
         }
-        for supporter in _supporters(user).prefetch_related("pledges__events").order_by("pk")
+        for supporter in _supporters(user).prefetch_related("pledges__events__booking").order_by("pk")
     ]
 
 
@@ -116,14 +117,18 @@ def _taken_along(pledge: Pledge) -> dict[str, Any]:
 
 
 def _entry(entry: LedgerEvent) -> dict[str, Any]:
+    booking = getattr(entry, "booking", None)
     return {
         "kind": entry.kind,
         "at": entry.occurred_at.isoformat(),
         "amount": str(entry.amount) if entry.amount else "",
         "number": entry.provider_event_id,
+        "note": booking.note if booking else "",
     }
 
 
 def _forget(user: User) -> None:
     Pledge.objects.filter(supporter__in=_supporters(user)).update(sender="")
+    # What the newsroom noted beside a payment may name the payer.
+    Booking.objects.filter(entry__pledge__supporter__in=_supporters(user)).update(note="")
     _supporters(user).update(user=None, email="")

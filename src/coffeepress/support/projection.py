@@ -91,7 +91,7 @@ class State:
 
 
 @dataclass
-class _Payment:
+class Payment:
     """What became of one payment."""
 
     charged: Event | None = None
@@ -115,10 +115,10 @@ def project(events: Iterable[Event]) -> State:
     Raises:
         Contradiction: two of them have one id and different contents.
     """
-    ordered = sorted(_once_each(events), key=lambda event: (event.occurred_at, _RANKS[event.kind], event.id))
+    ordered = in_order(events)
     if not ordered:
         return State()
-    payments = _payments(ordered)
+    payments = payments_by_id(ordered)
     made = [payment.charged for payment in payments.values() if payment.is_standing and payment.charged]
     promise = _last(ordered, lambda event: event.kind in _STANDING)
     terms = _last(ordered, lambda event: event.kind != Kind.CANCELLED and event.kind in _STANDING) or (
@@ -147,6 +147,15 @@ def project(events: Iterable[Event]) -> State:
     )
 
 
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Events in the order in which they happened, each once.
+
+    Raises:
+        Contradiction: two of them have one id and different contents.
+    """
+    return sorted(_once_each(events), key=lambda event: (event.occurred_at, _RANKS[event.kind], event.id))
+
+
 def _once_each(events: Iterable[Event]) -> list[Event]:
     found: dict[tuple[str, str], Event] = {}
     for event in events:
@@ -156,13 +165,13 @@ def _once_each(events: Iterable[Event]) -> list[Event]:
     return list(found.values())
 
 
-def _payments(ordered: list[Event]) -> dict[str, _Payment]:
-    """What became of each payment, by its id."""
-    payments: dict[str, _Payment] = {}
+def payments_by_id(ordered: list[Event]) -> dict[str, Payment]:
+    """What became of each payment."""
+    payments: dict[str, Payment] = {}
     for event in ordered:
         if event.kind not in MONEY_MOVES or event.amount is None:
             continue
-        payment = payments.setdefault(event.payment_id or event.id, _Payment())
+        payment = payments.setdefault(event.payment_id or event.id, Payment())
         if event.kind == Kind.CHARGED:
             payment.charged = event
             payment.kept += event.amount.minor
@@ -173,7 +182,7 @@ def _payments(ordered: list[Event]) -> dict[str, _Payment]:
 
 
 def _status(
-    ordered: list[Event], payments: dict[str, _Payment], interval: Interval | None, promise: Event | None
+    ordered: list[Event], payments: dict[str, Payment], interval: Interval | None, promise: Event | None
 ) -> Status:
     if promise is not None and promise.kind == Kind.CANCELLED:
         return Status.CANCELLED

@@ -1,4 +1,5 @@
-"""Replays the ledger and compares: a pledge's stored state has to be what its events come to, a supporter's theirs."""
+"""Replays the ledger and compares: a pledge's stored state and spans have to be what its events come to, a supporter's
+state what theirs come to."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -7,9 +8,18 @@ from django.db import connection
 from django.db.models import F, Max, Q
 
 from coffeepress.support import guard
-from coffeepress.support.models import STATE_FIELDS, LedgerEvent, Pledge, ReceivedWebhook, Supporter
+from coffeepress.support.events import Event
+from coffeepress.support.models import (
+    STATE_FIELDS,
+    LedgerEvent,
+    PaidSpan,
+    Pledge,
+    ReceivedWebhook,
+    Supporter,
+)
 from coffeepress.support.process import TRIED_AGAIN_AFTER
 from coffeepress.support.projection import State, project
+from coffeepress.support.spans import Span, spans
 
 _BATCH = 500
 
@@ -33,12 +43,34 @@ def _pledges() -> Iterator[str]:
     while pledges := list(Pledge.objects.filter(pk__gt=last).order_by("pk")[:_BATCH]):
         last = pledges[-1].pk
         entries = LedgerEvent.objects.filter(pledge__in=pledges).order_by("pledge_id", "pk")
-        replayed = {
-            pk: project(entry.value() for entry in own)
+        events = {
+            pk: [entry.value() for entry in own]
             for pk, own in groupby(entries.iterator(), key=lambda entry: entry.pledge_id)
         }
+        stored = _stored_spans(pledges)
         for pledge in pledges:
-            yield from _difference(pledge, replayed.get(pledge.pk, State()))
+            own = events.get(pledge.pk, [])
+            yield from _difference(pledge, project(own))
+            yield from _span_difference(pledge, stored.get(pledge.pk, []), own)
+
+
+def _stored_spans(pledges: list[Pledge]) -> dict[int, list[Span]]:
+    rows = PaidSpan.objects.filter(pledge__in=pledges).order_by("pledge_id", "begins_at")
+    return {
+        pk: [row.value() for row in own]
+        for pk, own in groupby(rows.iterator(), key=lambda row: row.pledge_id)
+    }
+
+
+def _span_difference(pledge: Pledge, stored: list[Span], events: list[Event]) -> Iterator[str]:
+    right = spans(events)
+    for word, only in (("lacks", set(right) - set(stored)), ("has too much", set(stored) - set(right))):
+        for span in sorted(only, key=lambda span: span.begins_at):
+            amount = f"{span.amount} {span.interval}"
+            yield (
+                f"Pledge {pledge.reference}: what it counted for {word} {span.begins_at} to {span.ends_at},"
+                f" {amount}."
+            )
 
 
 def _difference(pledge: Pledge, state: State) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from coffeepress.corrections.newsroom.export import as_text
+from coffeepress.articles.newsroom.spreadsheet import as_text
 
 if TYPE_CHECKING:
     from coffeepress.articles.models import Article

@@ -1,11 +1,11 @@
-"""The menu item "Support": what is offered, and in which words."""
+"""What is offered, and in which words: for Editors."""
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from coffeepress.support.models import SupportWords, Tier
 from coffeepress.support.money import Money, NotAnAmount, read_amount
@@ -109,11 +109,3 @@ class TierViewSet(ModelViewSet):
         ],
         base_form_class=TierForm,
     )
-
-
-class SupportGroup(ModelViewSetGroup):
-    """The menu item."""
-
-    menu_label = _("Support")
-    menu_icon = "pick"
-    items = (SupportWordsViewSet, TierViewSet)

@@ -4,14 +4,19 @@ The preview and the booking are one computation; booking it twice, or a statemen
 nothing twice. What is doubtful is not booked: a person looks at it.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from itertools import islice
+from typing import Any
 
-from django.conf import settings
+from django.db import transaction
 
+from coffeepress.people.models import User
 from coffeepress.support.book import book
+from coffeepress.support.by_hand import noon, note_bookings
 from coffeepress.support.events import Event, Interval, Kind
 from coffeepress.support.models import LedgerEvent, Pledge
 from coffeepress.support.references import references_in
@@ -19,6 +24,7 @@ from coffeepress.support.statements.entries import Entry, kind_of
 
 PROVIDER = "bank"
 _NEAR = timedelta(days=3)
+_AT_ONCE = 5000
 
 
 class Verdict(StrEnum):
@@ -46,16 +52,39 @@ def preview(entries: list[Entry]) -> list[Match]:
     """What booking would do with each line. Changes nothing."""
     named = {entry.id: references_in(entry.text) for entry in entries}
     wanted = {reference for references in named.values() for reference in references}
-    pledges = {
-        each.reference: each for each in Pledge.objects.filter(reference__in=wanted, provider=PROVIDER)
-    }
-    known = set(
-        LedgerEvent.objects.filter(provider=PROVIDER, provider_event_id__in=list(named)).values_list(
-            "provider_event_id", flat=True
-        )
-    )
-    booked = list(LedgerEvent.objects.filter(provider=PROVIDER, pledge__in=pledges.values()))
+    pledges: dict[str, Pledge] = {}
+    for some in _some(wanted):
+        found = Pledge.objects.filter(reference__in=some, provider=PROVIDER)
+        pledges |= {each.reference: each for each in found}
+    booked = _booked(pledges.values())
+    known = _known(named)
     return [_match(entry, named[entry.id], pledges, known, booked) for entry in entries]
+
+
+def _some(things: Iterable[Any]) -> Iterator[list[Any]]:
+    """Things, as many at once as every database takes in one question."""
+    left = iter(things)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some
+
+
+def _known(ids: Iterable[str]) -> set[str]:
+    """Of lines' ids, those that are in the ledger."""
+    own = LedgerEvent.objects.filter(provider=PROVIDER)
+    return {
+        known
+        for some in _some(ids)
+        for known in own.filter(provider_event_id__in=some).values_list("provider_event_id", flat=True)
+    }
+
+
+def _booked(pledges: Iterable[Pledge]) -> dict[int, list[LedgerEvent]]:
+    """The payments of each pledge."""
+    found: dict[int, list[LedgerEvent]] = defaultdict(list)
+    for some in _some(pledges):
+        for entry in LedgerEvent.objects.filter(kind=Kind.CHARGED.value, pledge__in=some):
+            found[entry.pledge_id].append(entry)
+    return found
 
 
 def _match(
@@ -63,7 +92,7 @@ def _match(
     references: list[str],
     pledges: dict[str, Pledge],
     known: set[str],
-    booked: list[LedgerEvent],
+    booked: dict[int, list[LedgerEvent]],
 ) -> Match:
     if entry.id in known:
         return Match(entry, Verdict.KNOWN)
@@ -75,30 +104,54 @@ def _match(
     pledge = there[0]
     if entry.amount.minor <= 0:
         return Match(entry, Verdict.SPENT, pledge)
-    for other in booked:
-        # The same payment in a file of another kind has another number; in one of the same kind it has the same.
-        is_alike = other.pledge_id == pledge.pk and other.amount == entry.amount
-        is_elsewhere = kind_of(other.provider_event_id) != kind_of(entry.id)
-        if is_alike and is_elsewhere and abs(other.occurred_at - _moment(entry)) <= _NEAR:
-            return Match(entry, Verdict.TWICE, pledge)
+    if any(_is_alike(entry, other) for other in booked.get(pledge.pk, ())):
+        return Match(entry, Verdict.TWICE, pledge)
     return Match(entry, Verdict.BOOK, pledge)
 
 
-def book_matches(matches: list[Match], *, also_doubtful: bool = False, digest: str = "") -> int:
+def _is_alike(entry: Entry, other: LedgerEvent) -> bool:
+    """Whether a line looks like a payment that is booked, and cannot be told to be another one.
+
+    The same payment in a file of another kind has another number; in one of the same kind it has the same.
+    """
+    if other.amount != entry.amount or kind_of(other.provider_event_id) == kind_of(entry.id):
+        return False
+    return abs(other.occurred_at - _moment(entry)) <= _NEAR
+
+
+def book_matches(
+    matches: list[Match],
+    *,
+    also_doubtful: bool = False,
+    also: Collection[str] = (),
+    digest: str = "",
+    by: User | None = None,
+    most: int | None = None,
+) -> int:
     """Book what a preview found.
 
     Args:
-        also_doubtful: book what looks booked before as well: the person has looked.
+        also_doubtful: book all that looks booked before as well: the person has looked.
+        also: ids of lines that look booked before, and are to be booked all the same.
         digest: of the file.
+        by: who of the newsroom books; None for the command.
+        most: how many lines at most.
 
     Returns:
         How many lines were booked.
     """
-    verdicts = {Verdict.BOOK, Verdict.TWICE} if also_doubtful else {Verdict.BOOK}
     booked = 0
     for match in matches:
-        if match.verdict in verdicts and match.pledge is not None:
-            booked += len(book([_event(match.entry, match.pledge)], digest=digest))
+        if booked == most:
+            break
+        wanted = also_doubtful or match.entry.id in also
+        is_meant = match.verdict == Verdict.BOOK or (match.verdict == Verdict.TWICE and wanted)
+        if is_meant and match.pledge is not None:
+            with transaction.atomic():
+                added = book([_event(match.entry, match.pledge)], digest=digest)
+                if by is not None:
+                    note_bookings(added, by=by)
+            booked += len(added)
     return booked
 
 
@@ -116,6 +169,4 @@ def _event(entry: Entry, pledge: Pledge) -> Event:
 
 
 def _moment(entry: Entry) -> datetime:
-    """Noon of the day in the outlet's time zone: no other place's midnight moves it to another day."""
-    noon = datetime.combine(entry.day, time(12), tzinfo=ZoneInfo(settings.COFFEEPRESS.time_zone))
-    return noon.astimezone(UTC)
+    return noon(entry.day)

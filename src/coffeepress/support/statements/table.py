@@ -60,6 +60,19 @@ _DELIMITERS = ";,\t|"
 _DAY_SHAPES = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%d-%m-%Y", "%Y%m%d")
 
 
+def named_columns(text: str) -> dict[str, str]:
+    """Columns as they are named by hand: "date=Day,amount=Sum,text=Purpose".
+
+    Raises:
+        UnreadableStatement: it names a column that there is not.
+    """
+    pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
+    for ours, sign, _theirs in pairs:
+        if ours.strip() not in COLUMNS or not sign:
+            raise UnreadableStatement(f"Columns are {', '.join(COLUMNS)}, named such as date=Day,amount=Sum.")
+    return {ours.strip(): theirs.strip() for ours, _sign, theirs in pairs}
+
+
 def read_table(data: bytes, *, currency: str, columns: Mapping[str, str] | None = None) -> list[Entry]:
     """The entries of a statement.
 
@@ -95,7 +108,7 @@ def _rows(data: bytes, columns: Mapping[str, str]) -> tuple[list[list[str]], dic
                 if "date" in head and "amount" in head and "text" in head:
                     return rows[number + 1 :], head
     raise UnreadableStatement(
-        "No line names the columns of day, amount and text. Name them: --columns date=…,amount=…,text=…"
+        "No line names the columns of day, amount and text. Name them: date=…,amount=…,text=…"
     )
 
 
