@@ -19,6 +19,7 @@ class SupportConfig(AppConfig):
         from coffeepress.support.forget import forget_due
         from coffeepress.support.held import register_held
         from coffeepress.support.mails import send_waiting
+        from coffeepress.support.past_months import recount_months
         from coffeepress.support.process import process_waiting
         from coffeepress.support.providers.bank import Bank
         from coffeepress.support.providers.manual import Manual
@@ -26,11 +27,14 @@ class SupportConfig(AppConfig):
         from coffeepress.support.providers.practice import Practice
         from coffeepress.support.providers.registry import register
         from coffeepress.support.providers.stripe.provider import Stripe
+        from coffeepress.support.standing import recount
 
         for provider in (Stripe(), Patreon(), Bank(), Manual(), Practice()):
             register(provider)
         post_migrate.connect(guard.install_after_migrating, sender=self)
         duties.register("process payments", process_waiting, every=timedelta(seconds=1))
         duties.register("mail supporters", send_waiting, every=timedelta(seconds=1))
+        duties.register("count supporters", recount, every=timedelta(seconds=5))
+        duties.register("count past months", recount_months, every=timedelta(minutes=10))
         duties.register("forget payers", forget_due, every=timedelta(hours=1))
         register_held()

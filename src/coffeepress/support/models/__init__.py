@@ -8,6 +8,7 @@ forgotten without touching it. Numbers of cards and accounts are never here.
 from coffeepress.support.models.ledger import LedgerEntries, LedgerEvent, LedgerNeverRewritten
 from coffeepress.support.models.messages import ReceivedWebhook, SupportMail
 from coffeepress.support.models.pledges import STATE_AS_STORED, STATE_FIELDS, Pledge, Supporter
+from coffeepress.support.models.standing import PastMonth, Standing
 from coffeepress.support.models.tiers import Tier, TierWords
 from coffeepress.support.models.words import SupportWords
 
@@ -17,8 +18,10 @@ __all__ = [
     "LedgerEntries",
     "LedgerEvent",
     "LedgerNeverRewritten",
+    "PastMonth",
     "Pledge",
     "ReceivedWebhook",
+    "Standing",
     "SupportMail",
     "SupportWords",
     "Supporter",
