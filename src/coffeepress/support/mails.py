@@ -21,7 +21,7 @@ from coffeepress.support.changing import has_portal, where_to_end
 from coffeepress.support.events import Kind
 from coffeepress.support.models import LedgerEvent, Pledge, SupportMail
 from coffeepress.support.projection import Status
-from coffeepress.support.supporters import address_of
+from coffeepress.support.supporters import address_of, language_of
 
 logger = logging.getLogger(__name__)
 
@@ -133,7 +133,7 @@ def message(mail: SupportMail) -> EmailMessage:
     """The mail, in the supporter's language."""
     supporter = mail.pledge.supporter
     assert supporter is not None
-    language = supporter.language
+    language = language_of(supporter)
     with translation.override(language):
         body = render_to_string(f"support/mails/{mail.what}.txt", _context(mail, language))
         subject = f"{_subject(mail)} · {_site()}"

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -56,3 +57,10 @@ def address_of(supporter: Supporter | None) -> str:
     if supporter is None:
         return ""
     return supporter.user.email if supporter.user_id and supporter.user else supporter.email
+
+
+def language_of(supporter: Supporter) -> str:
+    """The language to write to a supporter in: the account's, where there is one, else that of the first pledge."""
+    if supporter.user_id and supporter.user and supporter.user.language in settings.COFFEEPRESS.languages:
+        return str(supporter.user.language)
+    return supporter.language
