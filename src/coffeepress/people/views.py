@@ -128,4 +128,4 @@ def _beforehand(request: HttpRequest, user: User) -> list[SafeString]:
 
 
 def _html(request: HttpRequest, shown: Shown | None) -> SafeString | None:
-    return shown and render_to_string(shown.template, shown.context, request=request)
+    return render_to_string(shown.template, shown.context, request=request) if shown else None
