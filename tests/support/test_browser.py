@@ -81,6 +81,12 @@ def choose(page: Page, served: MailedSite, name: str) -> None:
     ).click()
 
 
+def go_on(page: Page) -> None:
+    """To the practice payment."""
+    page.get_by_label("Practice: no money is paid").check()
+    page.get_by_role("button", name="Go on to the payment").click()
+
+
 def state_on_account_page(page: Page, served: MailedSite, words: str) -> None:
     """Look until the worker has read what the provider told."""
     page.goto(f"{served.site.address}/account/")
@@ -119,7 +125,7 @@ def test_reader_becomes_a_supporter_and_is_counted_and_asked_no_more(
     assert served.site.read("/support/standing.json").json() == {}
     sign_in(page, served, address)
     choose(page, served, "A lunch")
-    page.get_by_role("button", name="Go on to the payment").click()
+    go_on(page)
     page.get_by_role("button", name="Pay", exact=True).click()
     expect(page.get_by_role("heading", name="Thank you!")).to_be_visible()
     page.goto(article)
@@ -159,7 +165,7 @@ def test_all_of_it_without_scripts_and_without_an_account(
     expect(page.locator(".appeal")).to_be_visible()
     choose(page, served, "Once, as much as you like")
     page.get_by_label("Amount in EUR").fill("12,50")
-    page.get_by_role("button", name="Go on to the payment").click()
+    go_on(page)
     expect(page.get_by_text("€12.50 once")).to_be_visible()
     page.get_by_label("Your e-mail address").fill("once@example.org")
     page.get_by_role("button", name="Pay", exact=True).click()
@@ -173,7 +179,7 @@ def test_supporting_changing_and_ending_without_scripts(
     page, address = page_without_scripts, "plain@example.org"
     sign_in(page, served, address)
     choose(page, served, "One coffee a month")
-    page.get_by_role("button", name="Go on to the payment").click()
+    go_on(page)
     page.get_by_role("button", name="Pay", exact=True).click()
     expect(page.get_by_role("heading", name="Thank you!")).to_be_visible()
     state_on_account_page(page, served, "€3.50 a month, Practice: Active")
@@ -192,15 +198,15 @@ def test_supporting_changing_and_ending_without_scripts(
 def test_another_currency_is_chosen_without_scripts(served: MailedSite, page_without_scripts: Page) -> None:
     page = page_without_scripts
     page.goto(f"{served.site.address}/support/")
-    expect(page.get_by_text("¥500 a month")).to_be_hidden()
+    expect(page.get_by_text("¥500 a month", exact=True)).to_be_hidden()
     page.get_by_text("In another currency: Japanese Yen (JPY)").click()
     page.get_by_role("link", name="Choose this One coffee a month, ¥500 a month").click()
     expect(page.get_by_label("Amount in JPY")).to_be_visible()
     page.get_by_role("link", name="Euro (EUR)").click()
     expect(page.get_by_label("Amount in EUR")).to_be_visible()
     page.get_by_role("link", name="Japanese Yen (JPY)").click()
-    page.get_by_role("button", name="Go on to the payment").click()
-    expect(page.get_by_text("¥500 a month")).to_be_visible()
+    go_on(page)
+    expect(page.get_by_text("¥500 a month", exact=True)).to_be_visible()
 
 
 def test_request_is_put_away_for_good(served: MailedSite, page: Page, violations: list[str]) -> None:
@@ -267,8 +273,7 @@ def pages_of_a_supporter(page: Page, served: MailedSite) -> Iterator[str]:
     expect(page.get_by_role("heading", name="Your transfer")).to_be_visible()
     yield "transfer"
     page.goto(f"{here}/support/begin/?offer=coffee")
-    page.get_by_label("Practice: no money is paid").check()
-    page.get_by_role("button", name="Go on to the payment").click()
+    go_on(page)
     yield "practice"
     page.goto(f"{here}/support/thanks/")
     yield "thanks"

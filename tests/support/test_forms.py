@@ -292,3 +292,22 @@ def test_claiming_takes_an_account(reader: Client, pledge: Callable[..., Pledge]
     press_button(reader, path)
     assert Supporter.objects.get().user is None
     assert Client().post("/support/claim/forged/").status_code == 404
+
+
+def test_looking_begins_nothing(reader: Client) -> None:
+    """Mail scanners and previews follow every link; none of them changes anything."""
+    from django.contrib.sessions.models import Session
+
+    from coffeepress.support.models import LedgerEvent, Pledge, ReceivedWebhook, Supporter, SupportMail
+
+    def there() -> list[int]:
+        models = (Pledge, Supporter, LedgerEvent, ReceivedWebhook, SupportMail, Session)
+        return [model.objects.count() for model in models]
+
+    paths = [send(reader, provider=name)["Location"] for name in ("practice", "bank")]
+    before = there()
+    scanner = Client()
+    for path in (*paths, f"{BEGIN}?offer=own&amount=900&provider=bank", "/support/thanks/"):
+        assert scanner.get(path.removeprefix(HERE)).status_code == 200
+        assert scanner.head(path.removeprefix(HERE)).status_code == 200
+    assert there() == before

@@ -19,7 +19,7 @@ from coffeepress.support.money import Money
 from coffeepress.support.past_months import BACK, KINDS
 from coffeepress.support.standing import LEAST_TOLD
 
-WIDTH, HEIGHT, FOOT, HEAD = 720, 260, 26, 22
+WIDTH, HEIGHT, FOOT, HEAD = 720, 280, 36, 30
 """Of the drawing, in its own units; the foot holds the months' names, the head the largest sum."""
 DRAWN_MONTHS = 12
 
