@@ -36,8 +36,8 @@ from coffeepress.edition.worker import publish_due
 from coffeepress.people.models import Person, User
 from coffeepress.support.events import months_later
 from coffeepress.support.models import SupportWords, Tier
-from coffeepress.support.past_months import recount_months
-from coffeepress.support.standing import recount
+from coffeepress.support.public.past_months import recount_months
+from coffeepress.support.public.standing import recount
 from tests.corrections.reports import report_on
 from tests.edition import newsroom as does
 from tests.edition.folder import differences, files, torn

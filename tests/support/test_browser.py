@@ -33,7 +33,7 @@ from django.utils import timezone
 from coffeepress.articles.models import Article, Section
 from coffeepress.support.events import months_later
 from coffeepress.support.models import Standing, Tier, TierWords
-from coffeepress.support.past_months import recount_months
+from coffeepress.support.public.past_months import recount_months
 from tests.support.paying import people
 
 section = Section.objects.get(slug="city", locale__language_code="en")

@@ -1,6 +1,6 @@
 """The request for support below an article: in the page's flow, of one wording for each article, put away for good by a
 button. It is the same for everybody; styles leave it out where the hint cookie says that a supporter reads. How many
-support the outlet is not in it, or each of them would cost a press of all articles: see `standing_file.py`.
+support the outlet is not in it, or each of them would cost a press of all articles: see `public/standing_file.py`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from coffeepress.edition.memory import remembered
 from coffeepress.support import showing
 from coffeepress.support.keys import SUPPORT
 from coffeepress.support.models import SupportWords
-from coffeepress.support.standing_file import standing_path
+from coffeepress.support.public.standing_file import standing_path
 
 
 class AppealFiller(Filler[SupportWords | None]):

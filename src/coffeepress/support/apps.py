@@ -19,7 +19,6 @@ class SupportConfig(AppConfig):
         from coffeepress.support.forget import forget_due
         from coffeepress.support.held import register_held
         from coffeepress.support.mails import send_waiting
-        from coffeepress.support.past_months import recount_months
         from coffeepress.support.process import process_waiting
         from coffeepress.support.providers.bank import Bank
         from coffeepress.support.providers.manual import Manual
@@ -27,7 +26,8 @@ class SupportConfig(AppConfig):
         from coffeepress.support.providers.practice import Practice
         from coffeepress.support.providers.registry import register
         from coffeepress.support.providers.stripe.provider import Stripe
-        from coffeepress.support.standing import recount
+        from coffeepress.support.public.past_months import recount_months
+        from coffeepress.support.public.standing import recount
 
         for provider in (Stripe(), Patreon(), Bank(), Manual(), Practice()):
             register(provider)

@@ -12,11 +12,11 @@ from coffeepress.articles.showing.outlet import Meta, Outlet, absolute, with_tra
 from coffeepress.edition.keys import reads
 from coffeepress.edition.page import Page
 from coffeepress.support import showing
-from coffeepress.support.figures import goals_shown, supporters_words
 from coffeepress.support.keys import STANDING, SUPPORT
 from coffeepress.support.models import SupportWords
 from coffeepress.support.pledge import providers_to_begin_with
-from coffeepress.support.standing import standing
+from coffeepress.support.public.figures import goals_shown, supporters_words
+from coffeepress.support.public.standing import standing
 
 
 class SupportPageKind(LanguageKind):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Standing(models.Model):
-    """How many support the outlet, and how far this month's goals are. There is one row (`standing.py`)."""
+    """How many support the outlet, and how far this month's goals are. There is one row (`public/standing.py`)."""
 
     month = models.CharField(max_length=7)
     """In the outlet's time zone: "2026-11"."""
@@ -26,7 +26,7 @@ class Standing(models.Model):
 
 
 class PastMonth(models.Model):
-    """What a month that is over has brought: as counted, for the public page (`past_months.py`)."""
+    """What a month that is over has brought: as counted, for the public page (`public/past_months.py`)."""
 
     month = models.CharField(max_length=7, unique=True)
     supporters = models.PositiveIntegerField(default=0)

@@ -10,11 +10,11 @@ from coffeepress.articles.pressed.base import LanguageKind, spoken
 from coffeepress.articles.showing.outlet import Outlet
 from coffeepress.edition.keys import reads
 from coffeepress.edition.page import Page
-from coffeepress.support.figures import goals_shown, supporters_words
-from coffeepress.support.goals import bounds
 from coffeepress.support.keys import STANDING
 from coffeepress.support.models import Standing
-from coffeepress.support.standing import standing
+from coffeepress.support.public.figures import goals_shown, supporters_words
+from coffeepress.support.public.goals import bounds
+from coffeepress.support.public.standing import standing
 
 
 def standing_path(language: str) -> str:

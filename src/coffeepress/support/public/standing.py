@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from coffeepress.articles.paths import month_of
 from coffeepress.edition.outbox import changed
-from coffeepress.support.goals import came_in, goals, percent
 from coffeepress.support.keys import STANDING
 from coffeepress.support.models import Standing
 from coffeepress.support.money import Money
+from coffeepress.support.public.goals import came_in, goals, percent
 from coffeepress.support.supporters import count_supporters
 
 LEAST_TOLD = 10

@@ -12,12 +12,12 @@ from coffeepress.articles.pressed.base import LanguageKind, rendered, spoken
 from coffeepress.articles.showing.outlet import Meta, Outlet, absolute, with_translations
 from coffeepress.edition.keys import reads
 from coffeepress.edition.page import Page
-from coffeepress.support.income import told
 from coffeepress.support.keys import PAST_MONTHS
 from coffeepress.support.models import PastMonth
 from coffeepress.support.offers import main_currency
-from coffeepress.support.past_months import MOST_MONTHS
-from coffeepress.support.standing import LEAST_TOLD
+from coffeepress.support.public.income import told
+from coffeepress.support.public.past_months import MOST_MONTHS
+from coffeepress.support.public.standing import LEAST_TOLD
 
 
 class IncomePageKind(LanguageKind):

@@ -31,7 +31,7 @@ def counted(now: Any = NOVEMBER) -> tuple[int, list[int]]:
         How many support the outlet, and how far each goal is.
     """
     from coffeepress.support.models import Standing
-    from coffeepress.support.standing import recount
+    from coffeepress.support.public.standing import recount
 
     recount(now=now)
     found = Standing.objects.get()
@@ -101,7 +101,7 @@ def test_a_month_begins_at_nothing_and_supporters_run_out_without_any_event(
 
 
 def test_more_went_back_than_came_in_is_nothing() -> None:
-    from coffeepress.support.goals import percent
+    from coffeepress.support.public.goals import percent
 
     goal = Money(10_000, "EUR")
     told = [percent(Money(minor, "EUR"), goal) for minor in (-5, 0, 9_999, 10_000, 25_000)]
@@ -111,7 +111,7 @@ def test_more_went_back_than_came_in_is_nothing() -> None:
 
 def test_pages_are_told_of_changes_only_and_once_a_minute(ledger: None) -> None:
     from coffeepress.edition.models import Change
-    from coffeepress.support.standing import recount
+    from coffeepress.support.public.standing import recount
 
     assert recount(now=NOVEMBER)
     assert not recount(now=NOVEMBER + 5 * MINUTE)
@@ -124,7 +124,7 @@ def test_pages_are_told_of_changes_only_and_once_a_minute(ledger: None) -> None:
 
 
 def test_counting_costs_the_same_for_many(ledger: None, django_assert_max_num_queries: Any) -> None:
-    from coffeepress.support.standing import recount
+    from coffeepress.support.public.standing import recount
 
     people(1, NOVEMBER)
     recount(now=NOVEMBER)
@@ -138,8 +138,8 @@ def test_counting_costs_the_same_for_many(ledger: None, django_assert_max_num_qu
 
 @pytest.mark.postgres
 def test_two_workers_tell_pages_once(ledger: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    from coffeepress.support import standing
     from coffeepress.support.models import Standing
+    from coffeepress.support.public import standing
 
     count, calls = standing._counted, []
 
@@ -167,7 +167,7 @@ def test_practice_on_a_site_that_has_gone_public_counts_for_nothing(
 
 
 def test_file_tells_in_the_readers_language_and_its_end(offering: Newsroom, tmp_path: Path) -> None:
-    from coffeepress.support.standing import recount
+    from coffeepress.support.public.standing import recount
 
     assert (told(), told("uk")) == ({}, {})
     people(10, NOVEMBER, 640)
@@ -185,7 +185,7 @@ def test_file_tells_in_the_readers_language_and_its_end(offering: Newsroom, tmp_
 
 
 def test_few_supporters_are_not_told_of(offering: Newsroom, tmp_path: Path) -> None:
-    from coffeepress.support.standing import recount
+    from coffeepress.support.public.standing import recount
 
     people(9, NOVEMBER)
     recount(now=NOVEMBER)
@@ -199,7 +199,7 @@ def test_few_supporters_are_not_told_of(offering: Newsroom, tmp_path: Path) -> N
 
 
 def test_without_a_goal_only_supporters_are_told(offering: Newsroom, site: Callable[..., None]) -> None:
-    from coffeepress.support.standing import recount
+    from coffeepress.support.public.standing import recount
 
     site(support_goal=[])
     people(10, NOVEMBER)
@@ -209,7 +209,7 @@ def test_without_a_goal_only_supporters_are_told(offering: Newsroom, site: Calla
 
 
 def test_a_supporter_costs_the_press_four_files_however_many_articles_there_are(offering: Newsroom) -> None:
-    from coffeepress.support.standing import recount
+    from coffeepress.support.public.standing import recount
 
     section = offering.section("water")
     for number in range(5):

@@ -47,7 +47,7 @@ def months(now: Any = DECEMBER) -> dict[str, tuple[int, Any]]:
         Of each: how many supported the outlet, and the sums.
     """
     from coffeepress.support.models import PastMonth
-    from coffeepress.support.past_months import recount_months
+    from coffeepress.support.public.past_months import recount_months
 
     recount_months(now=now)
     return {each.month: (each.supporters, each.sums) for each in PastMonth.objects.all()}
@@ -91,7 +91,7 @@ def test_months_are_counted_by_kind(public: Callable[..., None]) -> None:
 
 
 def test_all_of_a_month_is_the_ledgers(public: Callable[..., None]) -> None:
-    from coffeepress.support.goals import came_in
+    from coffeepress.support.public.goals import came_in
 
     first = supporters_pledge()
     payment = paid(first, on(2026, 11, 3), 1000)
@@ -117,7 +117,7 @@ def test_months_are_bounded_and_empty_ones_between_stay(public: Callable[..., No
 
 def test_is_counted_once_a_day_and_a_late_payment_is_seen_the_next(public: Callable[..., None]) -> None:
     from coffeepress.edition.models import Change
-    from coffeepress.support.past_months import recount_months
+    from coffeepress.support.public.past_months import recount_months
 
     people(1, on(2026, 11), 350)
     assert recount_months(now=on(2026, 12, 1, hour=8))
@@ -176,8 +176,8 @@ def test_nothing_hidden_follows_from_what_is_told() -> None:
     """Whatever few people paid, no sum of theirs can be had by taking what is told from what is told."""
     from itertools import product
 
-    from coffeepress.support.income import told
     from coffeepress.support.models import PastMonth
+    from coffeepress.support.public.income import told
 
     for numbers in product((0, 1, 9, 10, 30), repeat=3):
         sums = {
@@ -215,8 +215,8 @@ def test_currencies_are_told_apart_and_drawn_apart(public: Callable[..., None], 
 
 
 def test_bars_stay_within_the_drawing() -> None:
-    from coffeepress.support.income import HEAD, HEIGHT, WIDTH, told
     from coffeepress.support.models import PastMonth
+    from coffeepress.support.public.income import HEAD, HEIGHT, WIDTH, told
 
     made = [
         PastMonth(month=f"2026-{month:02}", sums={"EUR": {"all": [minor, 20], "recurring": [minor, 20]}})

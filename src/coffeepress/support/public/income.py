@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from coffeepress.articles.showing.fronts import month_label
 from coffeepress.support.models import PastMonth
 from coffeepress.support.money import Money
-from coffeepress.support.past_months import BACK, KINDS
-from coffeepress.support.standing import LEAST_TOLD
+from coffeepress.support.public.past_months import BACK, KINDS
+from coffeepress.support.public.standing import LEAST_TOLD
 
 WIDTH, HEIGHT, FOOT, HEAD = 720, 280, 36, 30
 """Of the drawing, in its own units; the foot holds the months' names, the head the largest sum."""

@@ -17,9 +17,9 @@ from django.utils import timezone
 from coffeepress.articles.paths import month_of, outlet_time
 from coffeepress.edition.outbox import changed
 from coffeepress.support.events import MONEY_MOVES, Interval, Kind, months_later, pays_until
-from coffeepress.support.goals import bounds
 from coffeepress.support.keys import PAST_MONTHS
 from coffeepress.support.models import LedgerEvent, PastMonth, Standing
+from coffeepress.support.public.goals import bounds
 from coffeepress.support.supporters import in_earnest
 
 MOST_MONTHS = 24
