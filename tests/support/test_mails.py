@@ -240,6 +240,14 @@ def test_mail_leads_to_where_it_can_be_changed(pledge: Make) -> None:
         assert "http://127.0.0.1:8000/account/#support" in lines_of(made, what)
 
 
+def test_thanks_for_a_one_off_lead_to_an_account_too(pledge: Make) -> None:
+    from coffeepress.support.claim import claim_url
+
+    made = pledge(email="reader@paper.example", interval="once")
+    lines = lines_of(made, "pay", interval=Interval.ONCE)
+    assert (lines.count(claim_url(made)), [line for line in lines if "change or end" in line]) == (1, [])
+
+
 def test_mail_of_a_transfer_leads_to_the_bank(pledge: Make) -> None:
     from tests.support.paying import paid
 

@@ -171,6 +171,8 @@ def _change(pledge: Pledge, language: str) -> dict[str, str]:
     """How a supporter changes or ends what they promised: in words, and the page for it where there is one here."""
     from coffeepress.support.claim import claim_url
 
+    if pledge.interval not in ("month", "year"):
+        return {"change_words": "", "change_url": ""}
     if not has_portal(pledge.provider):
         return {"change_words": where_to_end(pledge.provider), "change_url": ""}
     if pledge.supporter is not None and pledge.supporter.user_id is None:

@@ -26,7 +26,7 @@ const near = new IntersectionObserver((seen) => {
     near.unobserve(target);
     tell(target).catch(() => {});
   }
-}, { rootMargin: "100%" });
+}, { rootMargin: "50%" });
 
 for (const appeal of document.querySelectorAll("[data-appeal]")) {
   if (localStorage.getItem(KEPT)) { appeal.hidden = true; continue; }
