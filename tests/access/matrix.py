@@ -197,6 +197,7 @@ sss+++++  articles:choose_parent
 sss--+++  reports:queue
 sss--+++  reports:queue_results
 sss--+++  reports:export
+sss--+++  reports:several
 sss--+++  reports:reader
 sss--+++  reports:report
 

@@ -123,7 +123,7 @@ def test_environment_beats_the_file(site: Path, monkeypatch: pytest.MonkeyPatch)
         ),
         (
             'coffee_price = ["3.50 EUR"]',
-            'The setting "coffee_price" in {file} is wrong: "3.50 EUR" is not a currency and a price'
+            'The setting "coffee_price" in {file} is wrong: "3.50 EUR" is not a currency and an amount'
             ' such as "EUR 3.50".',
         ),
         (
@@ -136,7 +136,12 @@ def test_environment_beats_the_file(site: Path, monkeypatch: pytest.MonkeyPatch)
         ),
         (
             'coffee_price = ["EUR 0"]',
-            'The setting "coffee_price" in {file} is wrong: "EUR 0" is not a currency and a price'
+            'The setting "coffee_price" in {file} is wrong: "EUR 0" is not a currency and an amount'
+            ' such as "EUR 3.50".',
+        ),
+        (
+            'support_goal = ["5000"]',
+            'The setting "support_goal" in {file} is wrong: "5000" is not a currency and an amount'
             ' such as "EUR 3.50".',
         ),
         (

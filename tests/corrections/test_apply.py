@@ -17,6 +17,7 @@ from coffeepress.corrections.apply import (
     Applied,
     Conflict,
     Locked,
+    NotAtThatPlace,
     NotPublished,
     PassageGone,
     apply,
@@ -528,3 +529,59 @@ def test_an_expiry_date_does_not_hinder(article: Article, editor: User) -> None:
     Article.objects.filter(pk=article.pk).update(expire_at=timezone.now() + timedelta(days=1))
     applied(report_on(article, "mayr"), editor, "mayor")
     assert fresh(article).expire_at is not None
+
+
+# A place chosen of several
+
+
+FEES = "<p>The fee is ten euros.</p><p>For children <i>too</i>.</p><p>The fee is ten euros.</p>"
+
+
+def twice(article: Article) -> tuple[Report, int]:
+    """A report about words that stand twice, and where they begin the second time."""
+    publish(article, body=[("text", FEES)])
+    report = report_on(fresh(article), "ten euros", "two euros")
+    Report.objects.filter(pk=report.pk).update(prefix="", suffix="", start=None, end=None, text_digest="")
+    return fresh_report(report), said(fresh(article)).text.rindex("ten euros")
+
+
+def fresh_report(report: Report) -> Report:
+    return Report.objects.get(pk=report.pk)
+
+
+def test_of_equal_places_the_chosen_one_is_mended_and_none_without_a_choice(
+    article: Article, editor: User
+) -> None:
+    report, second = twice(article)
+    with pytest.raises(PassageGone):
+        applied(report, editor, "two euros")
+    assert source(article) == FEES
+    applied(report, editor, "two euros", at=second)
+    assert source(article) == "two".join(FEES.rsplit("ten", 1))
+
+
+@pytest.mark.parametrize("off", [-1, 1, 10_000, -10_000])
+def test_a_chosen_place_that_holds_other_words_is_refused(article: Article, editor: User, off: int) -> None:
+    report, second = twice(article)
+    with pytest.raises(NotAtThatPlace):
+        applied(report, editor, "two euros", at=second + off)
+    assert source(article) == FEES
+    assert fresh_report(report).is_open
+
+
+def test_a_place_chosen_in_the_published_text_is_mended_where_it_is_in_a_draft(
+    article: Article, proofreader: User
+) -> None:
+    report, second = twice(article)
+    save_draft(fresh(article), body=[("text", "<p>New: all fees are here.</p>" + FEES)])
+    applied(report, proofreader, "two euros", at=second, keep_draft=True)
+    mended = str(draft_of(article).body.get_prep_value()[0]["value"])
+    assert mended == "<p>New: all fees are here.</p>" + "two".join(FEES.rsplit("ten", 1))
+    assert source(article) == FEES
+
+
+def test_a_chosen_place_that_a_draft_has_not_is_refused(article: Article, proofreader: User) -> None:
+    report, second = twice(article)
+    save_draft(fresh(article), body=[("text", FEES.rsplit("<p>", 1)[0])])
+    with pytest.raises(NotAtThatPlace):
+        applied(report, proofreader, "two euros", at=second, keep_draft=True)

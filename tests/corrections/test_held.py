@@ -76,3 +76,15 @@ def test_deleting_the_account_forgets_who_reported(reports: list[Report]) -> Non
         ("Seventy.", "", ""),
     ]
     assert ReportEvent.objects.filter(what=ReportEvent.What.FORGOTTEN).count() == 2
+
+
+@pytest.mark.django_db
+def test_reports_from_an_address_are_found_by_an_index() -> None:
+    from django.db import connection
+
+    from coffeepress.corrections.models import Report
+
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL reads a small table whole")
+    plan = Report.objects.filter(Report.from_address("Reader@example.org")).explain()
+    assert "USING INDEX report_address" in plan

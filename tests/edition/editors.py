@@ -34,9 +34,14 @@ from coffeepress.edition.full import press_all
 from coffeepress.edition.press import press
 from coffeepress.edition.worker import publish_due
 from coffeepress.people.models import Person, User
+from coffeepress.support.events import months_later
+from coffeepress.support.models import SupportWords, Tier
+from coffeepress.support.public.past_months import recount_months
+from coffeepress.support.public.standing import recount
 from tests.corrections.reports import report_on
 from tests.edition import newsroom as does
 from tests.edition.folder import differences, files, torn
+from tests.support.paying import people
 
 SLUGS = st.sampled_from(["bridge", "flood", "harbour"])
 TAGS = st.lists(st.sampled_from(["rivers", "money", "trees"]), max_size=2)
@@ -73,6 +78,7 @@ class Editors(RuleBasedStateMachine):
         settings.EDITION_DIR = self.here / "edition"
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
+        self.counted_at = timezone.now()
 
     def teardown(self) -> None:
         try:
@@ -381,6 +387,32 @@ class Editors(RuleBasedStateMachine):
         chosen = pick(list(Correction.objects.order_by("pk")), correction)
         if chosen:
             amend(chosen, chief(), said=mark(), says="", note=mark(), credit=mark(), kind="clarification")
+
+    # Support
+
+    @rule(language=st.sampled_from(["en", "uk"]), appeals=st.integers(0, 3))
+    def word_support(self, language: str, appeals: int) -> None:
+        asked = [
+            ("appeal", {"title": "Coffee?", "text": "{coffee}", "button": f"{each}"})
+            for each in range(appeals)
+        ]
+        SupportWords.objects.update_or_create(
+            language=language, defaults={"title": f"Join {appeals}", "appeals": asked}
+        )
+
+    @rule(minor=st.sampled_from([400, 900]), is_offered=st.booleans())
+    def offer_tier(self, minor: int, is_offered: bool) -> None:
+        Tier.objects.update_or_create(amount_minor=minor, currency="EUR", defaults={"is_offered": is_offered})
+
+    @rule(number=st.integers(1, 12), months_ago=st.integers(0, 2))
+    def people_pay(self, number: int, months_ago: int) -> None:
+        people(number, months_later(timezone.now(), -months_ago))
+
+    @rule(days=st.sampled_from([1, 40]))
+    def support_is_counted(self, days: int) -> None:
+        self.counted_at += timedelta(days=days)
+        recount(now=self.counted_at)
+        recount_months(now=self.counted_at)
 
     # Presses
 

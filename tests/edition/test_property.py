@@ -22,7 +22,14 @@ STEPS = 40
 def test_any_sequence_of_editorial_actions_gives_what_a_full_press_gives(
     newsroom: Newsroom, tmp_path: Path, settings: Any, change_site: Any
 ) -> None:
-    change_site(list_length=2, permalink="/{year}/{month}/{slug}/")
+    change_site(
+        list_length=2,
+        permalink="/{year}/{month}/{slug}/",
+        support_goal=["EUR 40"],
+        support_public=True,
+        bank_holder="The Paper",
+        bank_iban="DE02120300000000202051",
+    )
     _try_sequences(newsroom, tmp_path, settings)
 
 

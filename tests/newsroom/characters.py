@@ -56,5 +56,5 @@ def make_roles() -> None:
     migration.make_roles(apps, None)
     over_reports: Any = importlib.import_module("coffeepress.corrections.migrations.0003_who_decides")
     over_reports.give_rights(apps, None)
-    over_payments: Any = importlib.import_module("coffeepress.support.migrations.0006_treasurer")
+    over_payments: Any = importlib.import_module("coffeepress.support.migrations.0005_treasurer")
     over_payments.make_role(apps, None)

@@ -104,7 +104,7 @@ class ServedSite:
 
 @contextmanager
 def served_site(
-    directory: Path, *, host: str = "127.0.0.1", mail: str = "", practice: bool = False
+    directory: Path, *, host: str = "127.0.0.1", mail: str = "", practice: bool = False, more: str = ""
 ) -> Iterator[ServedSite]:
     """Make a site with accounts, sections and a person, and serve it while the block runs.
 
@@ -112,6 +112,7 @@ def served_site(
         host: this machine's name in addresses; passkeys need "localhost".
         mail: the setting of that name.
         practice: whether support without money is offered.
+        more: lines of settings beside these.
     """
     port = _free_port()
     site = ServedSite(directory, f"http://{host}:{port}", directory.with_suffix(".log"))
@@ -123,7 +124,7 @@ def served_site(
     written = re.sub(r'(?m)^# mail = ""$', f'mail = "{mail}"', settings.read_text())
     if practice:
         written = re.sub(r"(?m)^# support_practice = false$", "support_practice = true", written)
-    settings.write_text(written)
+    settings.write_text(f"{written}\n{more}\n")
     site.run(CONTENT)
     with site.log.open("wb") as log:
         process = subprocess.Popen(

@@ -31,9 +31,9 @@ class MailedSite:
 
 
 @contextmanager
-def served_with_mail(directory: Path, *, practice: bool = False) -> Iterator[MailedSite]:
+def served_with_mail(directory: Path, *, practice: bool = False, more: str = "") -> Iterator[MailedSite]:
     """Make a site, and serve it with its mail server while the block runs."""
     with mail_server() as (mailbox, port):
         mail = f"smtp://127.0.0.1:{port}?from=desk@example.org&tls=no"
-        with served_site(directory, host="localhost", mail=mail, practice=practice) as site:
+        with served_site(directory, host="localhost", mail=mail, practice=practice, more=more) as site:
             yield MailedSite(site, mailbox)

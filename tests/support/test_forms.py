@@ -14,6 +14,7 @@ from tests.newsroom.characters import READER, client_of, make_account
 
 if TYPE_CHECKING:
     from coffeepress.support.models import Pledge
+    from tests.support.stripe_stand_in import StripeStandIn
 
 pytestmark = pytest.mark.django_db
 BEGIN = "/support/begin/"
@@ -78,6 +79,64 @@ def test_signed_in_supporter_is_known_and_hinted(ledger: None) -> None:
     worked()
     assert is_supporter(user)
     assert client.get("/support/thanks/").cookies["coffeepress_hint"].value == "supporter"
+
+
+def test_thanks_are_hinted_before_the_provider_has_told_and_believed_nowhere_else(ledger: None) -> None:
+    from coffeepress.support.supporters import is_supporter
+
+    user = make_account(READER)
+    client = client_of(READER)
+    assert client.get("/support/thanks/").cookies["coffeepress_hint"].value == "supporter"
+    assert not is_supporter(user)
+    assert client.get("/account/").cookies["coffeepress_hint"].value == "reader"
+
+
+def test_where_readers_come_back_to_cannot_be_chosen(reader: Client, stripe_site: StripeStandIn) -> None:
+    """Nothing that a browser sends gets into the addresses that Stripe sends readers to."""
+    evil = "https://evil.example/"
+    for name in ("next", "success_url", "cancel_url", "thanks_url", "back_url", "return_url"):
+        send(reader, provider="stripe", **{name: evil})
+    made = list(stripe_site.kept["checkout/sessions"].values())
+    assert {(each["success_url"], each["cancel_url"]) for each in made} == {
+        (f"{HERE}/support/thanks/", f"{HERE}/support/")
+    }
+
+
+def test_amount_and_currency_are_the_servers(reader: Client, stripe_site: StripeStandIn) -> None:
+    """A price that a browser sends beside what it chose is not looked at."""
+    from coffeepress.support.models import Pledge
+
+    send(reader, provider="stripe", amount="0.01", amount_minor="1", price="1", unit_amount="1")
+    assert [str(each.chosen) for each in Pledge.objects.all()] == ["EUR 3.50"]
+    (made,) = stripe_site.kept["checkout/sessions"].values()
+    assert (made["amount_total"], made["currency"]) == (350, "eur")
+
+
+def test_form_leads_to_itself_in_other_currencies(reader: Client) -> None:
+    text = reader.get(f"{BEGIN}?offer=tier-7&interval=month&currency=JPY&language=uk").content.decode()
+    links = re.findall(r'<li><a href="([^"]+)" rel="nofollow"( aria-current="true")?>', text)
+    assert links == [
+        ("/support/begin/?offer=coffee&amp;interval=month&amp;language=uk&amp;currency=EUR", ""),
+        (
+            "/support/begin/?offer=coffee&amp;interval=month&amp;language=uk&amp;currency=JPY",
+            ' aria-current="true"',
+        ),
+        ("/support/begin/?offer=coffee&amp;interval=month&amp;language=uk&amp;currency=KWD", ""),
+    ]
+    assert fields_of(text)["currency"] == "JPY"
+
+
+def test_work_that_was_done_for_another_form_is_not_taken(reader: Client, site: Callable[..., None]) -> None:
+    from coffeepress.people import work
+    from coffeepress.people.form_numbers import new_number
+    from coffeepress.support.models import Pledge
+    from tests.corrections.test_views import solved
+
+    site(proof_of_work_above=0)
+    send(reader)
+    for solution in ("", "nonsense", solved(work.challenge(new_number()))):
+        assert send(reader, altcha=solution).status_code == 503
+    assert Pledge.objects.count() == 1
 
 
 def test_amount_of_ones_own(reader: Client) -> None:
@@ -233,3 +292,22 @@ def test_claiming_takes_an_account(reader: Client, pledge: Callable[..., Pledge]
     press_button(reader, path)
     assert Supporter.objects.get().user is None
     assert Client().post("/support/claim/forged/").status_code == 404
+
+
+def test_looking_begins_nothing(reader: Client) -> None:
+    """Mail scanners and previews follow every link; none of them changes anything."""
+    from django.contrib.sessions.models import Session
+
+    from coffeepress.support.models import LedgerEvent, Pledge, ReceivedWebhook, Supporter, SupportMail
+
+    def there() -> list[int]:
+        models = (Pledge, Supporter, LedgerEvent, ReceivedWebhook, SupportMail, Session)
+        return [model.objects.count() for model in models]
+
+    paths = [send(reader, provider=name)["Location"] for name in ("practice", "bank")]
+    before = there()
+    scanner = Client()
+    for path in (*paths, f"{BEGIN}?offer=own&amount=900&provider=bank", "/support/thanks/"):
+        assert scanner.get(path.removeprefix(HERE)).status_code == 200
+        assert scanner.head(path.removeprefix(HERE)).status_code == 200
+    assert there() == before

@@ -119,3 +119,57 @@ def test_many_pledges_cost_no_more_queries(
         tell(more, "pay")
     with django_assert_max_num_queries(len(one)):
         client.get("/account/")
+
+
+def deletion() -> str:
+    """The page on which an account is deleted."""
+    return client_of(READER).get("/account/delete/").content.decode()
+
+
+def test_page_of_deletion_tells_what_goes_on_and_leads_to_ending_it(paid: Pledge) -> None:
+    text = deletion()
+    assert "Deleting your account does not end your support" in text
+    assert f'action="/support/portal/{paid.reference}/"' in text
+    refused = client_of(READER).post("/account/delete/")
+    assert (refused.status_code, paid.reference in refused.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("what", ["end", "cancel", "refund"])
+def test_page_of_deletion_says_nothing_of_what_has_ended(paid: Pledge, what: str) -> None:
+    last = paid.events.get(kind="charged")
+    more = {"payment_id": last.payment_id} if what == "refund" else {"ends_at": paid.paid_until}
+    tell(paid, what, **more)
+    text = deletion()
+    assert ("Delete your account" in text, paid.reference in text) == (True, False)
+
+
+def test_page_of_deletion_names_the_bank_for_standing_orders(
+    reader: User, pledge: Callable[..., Pledge]
+) -> None:
+    from coffeepress.support.supporters import supporter_of
+    from tests.support.paying import paid as has_paid
+
+    own = pledge("bank")
+    own.supporter = supporter_of(reader, "en")
+    own.save()
+    has_paid(own, own.begun_at)
+    assert "change the standing order at your bank" in deletion()
+
+
+def test_page_of_deletion_costs_no_more_queries_for_many(
+    paid: Pledge, pledge: Callable[..., Pledge], django_assert_max_num_queries: Any
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = client_of(READER)
+    client.get("/account/delete/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/account/delete/")
+    for _n in range(3):
+        more = pledge()
+        more.supporter = paid.supporter
+        more.save()
+        tell(more, "pay")
+    with django_assert_max_num_queries(len(one)):
+        client.get("/account/delete/")

@@ -43,8 +43,14 @@ def messages(stripe_site: StripeStandIn, chance: random.Random) -> list[dict[str
 
 
 def start_worker() -> int:
-    """A worker in a process of its own. It ends when nothing waits."""
+    """A worker in a process of its own. It ends when nothing waits.
+
+    Like a worker that was just started, it has no connection to Stripe yet: one shared with another process would bring
+    it the other's answers."""
+    from coffeepress.support.providers.stripe.provider import _client
+
     connections.close_all()
+    _client.cache_clear()
     process = os.fork()
     if process:
         return process

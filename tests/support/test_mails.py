@@ -139,3 +139,143 @@ def test_two_workers_send_a_mail_once(pledge: Make) -> None:
     waiting, now = SupportMail.objects.get(), timezone.now()
     assert _taken(waiting.pk, now) is not None
     assert _taken(waiting.pk, now) is None
+
+
+def arrived(settings: Any) -> list[Any]:
+    """The mails that a real mail server has taken."""
+    from coffeepress.support.mails import send_waiting
+    from tests.people.mailbox import mail_server
+
+    with mail_server() as (mailbox, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", port, False
+        send_waiting()
+    return mailbox.mails
+
+
+@pytest.mark.parametrize(
+    ("language", "hello", "expected"),
+    [
+        (
+            "en",
+            "Hello,",
+            [
+                "Is this your support? · 127.0.0.1:8000",
+                "Thank you for your support · 127.0.0.1:8000",
+                "Your payment has arrived · 127.0.0.1:8000",
+                "Your payment did not go through · 127.0.0.1:8000",
+                "Your support has ended · 127.0.0.1:8000",
+            ],
+        ),
+        (
+            "uk",
+            "Добрий день!",
+            [
+                "Це ваша підтримка? · 127.0.0.1:8000",
+                "Дякуємо за підтримку · 127.0.0.1:8000",
+                "Ваш платіж надійшов · 127.0.0.1:8000",
+                "Ваш платіж не пройшов · 127.0.0.1:8000",
+                "Вашу підтримку завершено · 127.0.0.1:8000",
+            ],
+        ),
+    ],
+)
+def test_each_mail_arrives_over_smtp_as_plain_text_in_the_supporters_language(
+    pledge: Make, settings: Any, language: str, hello: str, expected: list[str]
+) -> None:
+    from coffeepress.support.mails import ask_whose
+
+    made = pledge(email="reader@paper.example")
+    assert made.supporter is not None
+    made.supporter.language = language
+    made.supporter.save()
+    ask_whose(made)
+    found = []
+    for what in ("pay", "pay", "fail", "cancel"):
+        tell(made, what)
+        found += arrived(settings)
+    assert [str(mail["Subject"]).strip() for mail in found] == expected  # a long one is folded, with a space
+    for sent in found:
+        assert (sent["To"], sent.get_content_type(), sent.get_content_charset()) == (
+            "reader@paper.example",
+            "text/plain",
+            "utf-8",
+        )
+        assert sent["Auto-Submitted"] == "auto-generated"
+        assert sent["Message-ID"]
+        text = sent.get_content().replace("\r\n", "\n")
+        assert text.startswith(hello)
+        assert text.endswith("\n127.0.0.1:8000\n")
+        assert "practice_" not in text  # how the provider calls things is nothing to write to anybody
+        assert not {"<", "{", "&"} & set(text)
+
+
+def lines_of(made: Pledge, what: Any, **more: Any) -> list[str]:
+    tell(made, what, **more)
+    subjects()
+    return mail.outbox[-1].body.splitlines() if mail.outbox else []
+
+
+def test_receipt_tells_what_books_need(pledge: Make) -> None:
+    from coffeepress.support.models import LedgerEvent
+
+    made = pledge(email="reader@paper.example")
+    lines = lines_of(made, "pay", at=timezone.now())
+    entry = LedgerEvent.objects.get(kind="charged")
+    assert {f"Receipt no. {entry.pk}", "Amount: €3.50", f"Reference: {made.reference}"} <= set(lines)
+
+
+def test_mail_leads_to_where_it_can_be_changed(pledge: Make) -> None:
+    """With an account to its page; without one, to the link by which it comes into one."""
+    from coffeepress.support.claim import claim_url
+    from coffeepress.support.supporters import supporter_of
+    from tests.newsroom.characters import READER, make_account
+
+    made = pledge(email="reader@paper.example")
+    for what in ("pay", "pay", "fail"):
+        assert claim_url(made) in lines_of(made, what)
+    made.supporter = supporter_of(make_account(READER), "en")
+    made.save()
+    for what in ("pay", "fail"):
+        assert "http://127.0.0.1:8000/account/#support" in lines_of(made, what)
+
+
+def test_thanks_for_a_one_off_lead_to_an_account_too(pledge: Make) -> None:
+    from coffeepress.support.claim import claim_url
+
+    made = pledge(email="reader@paper.example", interval="once")
+    lines = lines_of(made, "pay", interval=Interval.ONCE)
+    assert (lines.count(claim_url(made)), [line for line in lines if "change or end" in line]) == (1, [])
+
+
+def test_mail_of_a_transfer_leads_to_the_bank(pledge: Make) -> None:
+    from tests.support.paying import paid
+
+    made = pledge("bank", email="reader@paper.example")
+    paid(made, timezone.now())
+    subjects()
+    assert "To change or end it, change the standing order at your bank." in mail.outbox[0].body
+
+
+def test_account_is_written_to_in_its_own_language(pledge: Make) -> None:
+    from coffeepress.support.supporters import supporter_of
+    from tests.newsroom.characters import READER, make_account
+
+    user = make_account(READER)
+    user.language = "uk"
+    user.save()
+    made = pledge()
+    made.supporter = supporter_of(user, "en")
+    made.save()
+    tell(made, "pay")
+    subjects()
+    assert "3,50" in mail.outbox[0].body
+
+
+def test_money_that_is_booked_by_hand_is_thanked_for_within_two_months(pledge: Make) -> None:
+    from tests.support.paying import paid
+
+    paid(pledge("bank", email="late@paper.example"), timezone.now() - timedelta(days=59))
+    paid(pledge("bank", email="older@paper.example"), timezone.now() - timedelta(days=61))
+    subjects()
+    assert [each.to for each in mail.outbox] == [["late@paper.example"]]

@@ -22,7 +22,7 @@ IBAN = "DE02120300000000202051"
 @pytest.fixture
 def offering(site: Callable[..., None], newsroom: Newsroom) -> Newsroom:
     """A newsroom with an article, on a site that takes payments."""
-    site(base_url="http://testserver", support_practice=False)
+    site(base_url="http://testserver", support_practice=False, coffee_price=["EUR 3.50"])
     newsroom.article(newsroom.section("city"), "bridge")
     return newsroom
 
@@ -49,6 +49,29 @@ def test_each_language_has_its_support_page_before_anything_is_worded(offering: 
     assert page("/support/").xpath("//ul[@class='offers']//a/@href") == [
         "/support/begin/?offer=coffee&language=en",
         "/support/begin/?offer=own&interval=once&language=en",
+    ]
+
+
+def test_other_currencies_are_chosen_on_the_page_itself(
+    offering: Newsroom, site: Callable[..., None]
+) -> None:
+    site(
+        base_url="http://testserver", support_practice=False, coffee_price=["EUR 3.50", "UAH 90", "KWD 1.200"]
+    )
+    press_all(processes=1)
+    (first, *others) = page("/support/").xpath("//ul[@class='offers']")
+    assert first.xpath(".//p[@class='price']/text()") == ["€3.50 a month"]
+    assert [said(each.xpath("..//summary")[0]) for each in others] == [
+        "In another currency: Ukrainian Hryvnia (UAH)",
+        "In another currency: Kuwaiti Dinar (KWD)",
+    ]
+    assert [each.xpath(".//p[@class='price']/text()") for each in others] == [
+        ["UAH\N{NO-BREAK SPACE}90.00 a month"],
+        ["KWD\N{NO-BREAK SPACE}1.200 a month"],
+    ]
+    assert [each.xpath(".//a/@href")[0] for each in others] == [
+        "/support/begin/?offer=coffee&currency=UAH&language=en",
+        "/support/begin/?offer=coffee&currency=KWD&language=en",
     ]
 
 

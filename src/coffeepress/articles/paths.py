@@ -92,6 +92,11 @@ def support_path(language: str) -> str:
     return f"{home_path(language)}support/"
 
 
+def income_path(language: str) -> str:
+    """The page that tells what readers have paid, where the outlet wants one."""
+    return f"{support_path(language)}income/"
+
+
 def changes_path(permalink: str) -> str:
     """The page that tells what changed in the article at `permalink`."""
     return f"{permalink}{CHANGES}/"

@@ -33,6 +33,9 @@ READERS_FORMS = (
     "/account/",
 )
 
+WEBHOOKS = "/support/webhooks/"
+"""Providers send more than a person types."""
+
 _WORKER_PAUSE_SECONDS = 5.0
 _WORKER_FAREWELL_SECONDS = 20.0
 
@@ -69,6 +72,7 @@ def serve_config() -> ServeConfig:
         edition_dir=settings.EDITION_DIR,
         collected_dir=settings.STATIC_ROOT,
         dynamic_prefixes=(f"/{site.newsroom_path}/", "/documents/", settings.MEDIA_URL, *READERS_FORMS),
+        small_prefixes=tuple(prefix for prefix in READERS_FORMS if prefix != WEBHOOKS),
         frame_sources=tuple(embeds.FRAME_SOURCES),
         https=site.https,
         trusted_proxies=tuple(site.trusted_proxies),

@@ -42,7 +42,7 @@ _SHOWN_TO_READERS = {
         "changes_shown",
         "related_length",
     ),
-    *("coffee_price", "bank_holder", "bank_iban", "support_practice"),
+    *("coffee_price", "bank_holder", "bank_iban", "support_practice", "support_public"),
 }
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _PERMALINK_PARTS = frozenset({"year", "month", "day", "section", "slug"})
@@ -151,11 +151,10 @@ def _mail(value: str) -> str:
     return value
 
 
-def _coffee_price(value: list[str]) -> list[str]:
+def _prices(value: list[str]) -> list[str]:
+    """Each a currency and an amount above nothing, no currency twice."""
     from coffeepress.support.money import NotAnAmount, UnknownCurrency, read_amount
 
-    if not value:
-        raise ValueError('must name at least one price, such as "EUR 3.50"')
     for price in value:
         currency, _, amount = price.partition(" ")
         try:
@@ -163,10 +162,16 @@ def _coffee_price(value: list[str]) -> list[str]:
         except (NotAnAmount, UnknownCurrency):
             is_price = False
         if not is_price:
-            raise ValueError(f'"{price}" is not a currency and a price such as "EUR 3.50"')
+            raise ValueError(f'"{price}" is not a currency and an amount such as "EUR 3.50"')
     if len({price[:3] for price in value}) != len(value):
         raise ValueError("names a currency twice")
     return value
+
+
+def _coffee_price(value: list[str]) -> list[str]:
+    if not value:
+        raise ValueError('must name at least one price, such as "EUR 3.50"')
+    return _prices(value)
 
 
 def _currency(value: str) -> str:
@@ -280,6 +285,12 @@ class SiteSettings(BaseSettings):
     coffee_price: Annotated[WordList, AfterValidator(_coffee_price)] = Field(
         ["EUR 3.50"],
         description="The price of a coffee, by currency; the outlet's own currency first. The smallest support.",
+    )
+    support_goal: Annotated[WordList, AfterValidator(_prices)] = Field(
+        [], description='What ought to come in each month, by currency: "EUR 5000". Empty: no goal is told.'
+    )
+    support_public: bool = Field(
+        False, description="A public page tells what readers have paid, month by month: /support/income/."
     )
     pledges_per_hour: int = Field(
         10,

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from coffeepress.corrections.differences import Piece, words
+from coffeepress.corrections.lookalikes import SENTENCE, is_another, is_page_twice, may_be_repetition
 from coffeepress.corrections.quotation import Selectors, images, score, search, whole
 
 __all__ = ["Anchor", "Selectors", "anchor", "carry", "place", "select", "to_code_points", "to_utf16"]
@@ -23,8 +24,6 @@ CONTEXT = 32
 LEAST_LEAD = 0.4
 """By how much a place must outdo its strongest rival. Of two that are otherwise equal, one wins when it is three times
 nearer to the old position (`quotation.DISTANCE` a doubling)."""
-UNMISTAKABLE = 20
-"""From this length on, words that stand exactly once in the text are the passage, whatever stands around them."""
 DIFF_SPEAKS = 1.0
 """What a place is credited with because the diff leads to it."""
 MUCH_LESS = 20
@@ -87,7 +86,7 @@ def place(text: str, selectors: Selectors, old_text: str | None = None) -> Ancho
     carried = carry(old_text, text, start, end)
     if carried.standing == "there":
         return carried
-    found = anchor(text, selectors)
+    found = _answer(text, selectors, may_have_moved=True)
     if found.start is not None and found.end is not None and _was_another(old_text, text, found, start, end):
         found = GONE
     if carried.standing == "changed" and found.standing != "there":
@@ -97,15 +96,21 @@ def place(text: str, selectors: Selectors, old_text: str | None = None) -> Ancho
 
 def anchor(text: str, selectors: Selectors) -> Anchor:
     """Where a passage is now, by its words, what stood around it and its old position alone."""
+    return _answer(text, selectors, may_have_moved=False)
+
+
+def _answer(text: str, selectors: Selectors, *, may_have_moved: bool) -> Anchor:
+    """The best place, unless it may be another passage. Who can tell what moved by the old text says so."""
     best, rival = search(text, selectors)
-    if best is None:
+    if best is None or is_another(text, selectors, best):
         return GONE
-    is_unmistakable = (
-        best.is_exact and len(selectors.exact) >= UNMISTAKABLE and not (rival and rival.is_exact)
-    )
-    if best.score < 0 and not is_unmistakable:
+    is_only_one = best.is_exact and not (rival and rival.is_exact)
+    if best.score < 0 and not (is_only_one and len(selectors.exact) >= SENTENCE):
         return GONE
-    if rival and rival.score >= 0 and best.score - rival.score < LEAST_LEAD:
+    if not may_have_moved and may_be_repetition(text, selectors, best):
+        return Anchor("ambiguous")
+    is_near = rival is not None and rival.score >= 0 and best.score - rival.score < LEAST_LEAD
+    if is_near or (rival and is_page_twice(text, best, rival)):
         return Anchor("ambiguous")
     return Anchor("there" if best.is_exact else "changed", best.start, best.end)
 

@@ -53,6 +53,13 @@ class PassageGone(Exception):
         self.standing = standing
 
 
+class NotAtThatPlace(Exception):
+    """The place that the editor chose does not hold the passage (any more)."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The passage does not stand at that place. Choose again."))
+
+
 class Locked(Exception):
     """The article is locked by somebody, by its review, or by its schedule."""
 
@@ -118,6 +125,7 @@ def apply(
     is_fact: bool,
     seen_revision: int | None,
     keep_draft: bool = False,
+    at: int | None = None,
     with_followers: bool = True,
 ) -> Applied:
     """Mend the passage of a report in its article.
@@ -132,6 +140,7 @@ def apply(
         seen_revision: the number of the article's newest revision when the editor looked at it.
         keep_draft: the editor has seen that there is a draft. The published article is mended, and the draft stays the
             newest version, mended as well where it still has the passage. Whoever may not publish mends the draft.
+        at: where the passage begins in the published text, chosen by the editor of several equal places.
         with_followers: the reports that follow this one are decided with it.
 
     Raises:
@@ -140,7 +149,8 @@ def apply(
         NotPublished: the article is not published, or is no more.
         Locked: somebody else, its review or its schedule holds the article.
         Conflict: the article was changed since, or there is a draft and `keep_draft` was not chosen.
-        PassageGone: the passage is not there, or stands in several places.
+        PassageGone: the passage is not there, or stands in several places and none was chosen.
+        NotAtThatPlace: the place that was chosen does not hold it.
         AlreadySo: it reads so already.
         CannotMend: the words cannot be replaced without damage.
     """
@@ -151,7 +161,7 @@ def apply(
         raise _conflict(article)
     is_public = is_fact or bool(note.strip()) or settings.COFFEEPRESS.typing_errors == "noted"
     if article.permissions_for_user(by).can_publish():
-        mended = _mend(mine, article, replacement)
+        mended = _mend(mine, article, replacement, at)
         with past_texts.typing_error_mended(not is_fact):
             revision, in_draft = _publish(mine, by, mended, draft)
         correction = None
@@ -159,7 +169,9 @@ def apply(
             correction = announce(mine, by, said=mended.said, says=mended.says, note=note)
         closed = decide.close(mine, by, Report.State.CORRECTED, with_followers=with_followers)
         return Applied(closed, revision, is_published=True, correction=correction, in_draft=in_draft)
-    mended = _mend(mine, draft.as_object() if draft else article, replacement)
+    if draft and at is not None:
+        at = _in_draft(mine, article, draft, at)
+    mended = _mend(mine, draft.as_object() if draft else article, replacement, at)
     revision = _send_to_review(mine, by, mended)
     _wait_for_review(mine, by, mended, revision, note, is_public, with_followers)
     return Applied(mine, revision, is_published=False, in_draft=True if draft else None)
@@ -191,13 +203,40 @@ def _conflict(article: Article) -> Conflict:
     return Conflict(live=live, draft=draft, by=newest.user, at=newest.created_at, revision=newest.pk)
 
 
-def _mend(report: Report, article: Article, replacement: str) -> Mended:
+def _mend(report: Report, article: Article, replacement: str, at: int | None) -> Mended:
     text = said(article)
+    if at is not None:
+        return _mended(article, text, _chosen(report, text.text, at), replacement)
     read = past_texts.text_by_digest(article, report.text_digest, revision=report.revision, at_hand=text)
     found = find(report, text.text, read)
     if found.start is None or found.end is None:
         raise PassageGone(found.standing)
     return _mended(article, text, (found.start, found.end), replacement)
+
+
+def _chosen(report: Report, text: str, at: int) -> Span:
+    """The bounds of the passage at a place that an editor chose.
+
+    Raises:
+        NotAtThatPlace: other words stand there.
+    """
+    end = at + len(report.exact)
+    if at < 0 or not report.exact or text[at:end] != report.exact:
+        raise NotAtThatPlace
+    return at, end
+
+
+def _in_draft(report: Report, article: Article, draft: Revision, at: int) -> int:
+    """Where a place of the published text is in the draft.
+
+    Raises:
+        NotAtThatPlace: the draft has other words there, or none.
+    """
+    text = said(article).text
+    found = carry(text, said(draft.as_object()).text, *_chosen(report, text, at))
+    if found.standing != "there" or found.start is None:
+        raise NotAtThatPlace
+    return found.start
 
 
 def _mended(article: Article, text: Said, bounds: Span, replacement: str) -> Mended:

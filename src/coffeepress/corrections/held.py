@@ -43,7 +43,7 @@ def register_held() -> None:
 
 
 def _reports(user: User) -> QuerySet[Report]:
-    return Report.objects.filter(email__iexact=user.email).exclude(email="").order_by("-pk")
+    return Report.objects.filter(Report.from_address(user.email)).exclude(email="").order_by("-pk")
 
 
 def _show(user: User) -> Shown | None:

@@ -105,7 +105,7 @@ def _is_told(report: Report, what: What) -> bool:
 
 def _receipts_today(report: Report) -> int:
     since = timezone.now() - timedelta(days=1)
-    others = Report.objects.filter(created_at__gte=since, email__iexact=report.email)
+    others = Report.objects.filter(Report.from_address(report.email), created_at__gte=since)
     return others.exclude(pk=report.pk).count()
 
 

@@ -29,7 +29,7 @@ from coffeepress.edition.press import (
     press_into,
 )
 from coffeepress.edition.render import CHUNK_PAGES, Failure, chunked, render_idents
-from coffeepress.edition.signature import signature
+from coffeepress.edition.signature import begun_with, signature
 from coffeepress.edition.store import write_rendered
 from coffeepress.edition.update import Progress, Update, entry_of
 
@@ -54,6 +54,7 @@ def press_all(*, processes: int | None = None, progress: Progress | None = None)
         PagesFailed: some pages could not be made. The new edition is swapped in, and has them as they were before.
         OSError: the disk is full or cannot be written. The edition that readers get stands as it was.
     """
+    begun_with()  # Asked before anything is rendered: what changes from here on is for the next press.
     with disk_faults_told(), locked(edition_dir(), "press-all.lock", wait_seconds=1.0):
         build = begin(edition_dir())
         try:

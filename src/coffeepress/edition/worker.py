@@ -1,6 +1,7 @@
 """The background worker: publishes what is due, presses what was left, runs queued tasks, and does duties.
 
-Every step survives its own failure: it is logged, and done again in the next round.
+Every step survives its own failure: it is logged, and done again in the next round. A worker whose program was
+replaced ends, for what it has in memory and what is on the disk don't fit together; its keeper starts the new one.
 """
 
 import logging
@@ -8,6 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError
 
 from django.db import close_old_connections, transaction
 from django.db.models import QuerySet
@@ -19,7 +21,7 @@ from coffeepress.edition.duties import do_due
 from coffeepress.edition.full import press_all
 from coffeepress.edition.outbox import deferred, waiting
 from coffeepress.edition.press import edition_dir, press
-from coffeepress.edition.signature import signature
+from coffeepress.edition.signature import begun_with, installed, signature
 
 logger = logging.getLogger(__name__)
 
@@ -27,14 +29,36 @@ ROUND_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 60.0
 
 
+class Outdated(Exception):
+    """The program, its templates or its static files are not those that this process began with."""
+
+    def __init__(self) -> None:
+        super().__init__("The program or its files have changed; the worker has to be started again.")
+
+
 def run_worker(stop: threading.Event | None = None) -> None:
-    """Work until told to stop."""
+    """Work until told to stop.
+
+    Raises:
+        Outdated: another program is installed now.
+    """
     stop = stop or threading.Event()
+    begun_with()
     failures = 0
     while not stop.is_set():
+        if is_replaced():
+            raise Outdated
         close_old_connections()
         failures = 0 if work_once() else failures + 1
         stop.wait(min(ROUND_SECONDS * 2**failures, LONGEST_PAUSE_SECONDS))
+
+
+def is_replaced() -> bool:
+    """Whether another program, or other templates or static files, are installed than this process began with."""
+    try:
+        return installed() != begun_with()
+    except (OSError, PackageNotFoundError):
+        return False  # it is being replaced just now; the next round sees what has become of it
 
 
 def work_once() -> bool:
@@ -101,6 +125,8 @@ def _publish(pk: int) -> bool:
 
 def press_waiting() -> None:
     """Press what the outbox keeps; make the edition anew where there is none or the program has changed."""
+    if is_replaced():
+        return
     build = current(edition_dir())
     try:
         if build is None or is_outdated():

@@ -8,7 +8,9 @@ def accounts_group() -> None:
     """Help people who cannot sign in any more."""
 
 
-@accounts_group.command("reset-second-factor")
+@accounts_group.command(
+    "reset-second-factor", epilog="Example: coffeepress accounts reset-second-factor anna@paper.example"
+)
 @click.argument("email")
 def reset_second_factor(email: str) -> None:
     """Take an account's passkeys, app and recovery codes away, and sign it out everywhere.

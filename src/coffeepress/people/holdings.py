@@ -37,6 +37,8 @@ class Holding:
         forget: delete it, or cut its tie to the account where it has to be kept; called within one transaction,
             before the account itself is deleted.
         show: its part of the reader's page; None where there is nothing to show.
+        beforehand: what a reader ought to see to before the account is deleted, for the page of deletion; None where
+            there is nothing.
         order: where it stands on the page; small numbers first.
     """
 
@@ -46,6 +48,7 @@ class Holding:
     export: Callable[[User], Any]
     forget: Callable[[User], object]
     show: Callable[[User], Shown | None] | None = None
+    beforehand: Callable[[User], Shown | None] | None = None
     order: int = 100
 
 

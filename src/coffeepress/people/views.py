@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coffeepress.people import devices, hint
 from coffeepress.people.farewell import BelongsToStaff, delete_account
 from coffeepress.people.fresh import fresh_required, reader, reader_required
-from coffeepress.people.holdings import exported, registered
+from coffeepress.people.holdings import Shown, exported, registered
 from coffeepress.people.models import User
 from coffeepress.people.pages import page
 from coffeepress.people.second_factor import is_staff
@@ -94,12 +94,14 @@ def delete(request: HttpRequest) -> HttpResponse:
     """Delete the account, once its owner has said so twice."""
     user = reader(request)
     title = _("Delete your account")
+    context = {"reader": user, "holdings": registered(), "is_staff": is_staff(user)}
     if request.method != "POST":
-        context = {"reader": user, "holdings": registered(), "is_staff": is_staff(user)}
-        return page(request, "delete", context, title=title)
+        return page(request, "delete", context | {"beforehand": _beforehand(request, user)}, title=title)
     if request.POST.get("sure") != "yes":
-        words = _("Please tick the box if you are sure.")
-        context = {"reader": user, "holdings": registered(), "words": words}
+        context |= {
+            "words": _("Please tick the box if you are sure."),
+            "beforehand": _beforehand(request, user),
+        }
         return page(request, "delete", context, title=title, status=422)
     try:
         delete_account(user)
@@ -112,10 +114,18 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 
 def _sections(request: HttpRequest, user: User) -> list[dict[str, Any]]:
-    found = []
-    for holding in registered():
-        shown = holding.show(user) if holding.show else None
-        if shown is not None:
-            html: SafeString = render_to_string(shown.template, shown.context, request=request)
-            found.append({"name": holding.name, "title": holding.title, "html": html})
-    return found
+    return [
+        {"name": holding.name, "title": holding.title, "html": html}
+        for holding in registered()
+        if holding.show and (html := _html(request, holding.show(user)))
+    ]
+
+
+def _beforehand(request: HttpRequest, user: User) -> list[SafeString]:
+    """What the reader ought to see to before the account is deleted."""
+    asked = (holding.beforehand(user) for holding in registered() if holding.beforehand)
+    return [html for shown in asked if (html := _html(request, shown))]
+
+
+def _html(request: HttpRequest, shown: Shown | None) -> SafeString | None:
+    return render_to_string(shown.template, shown.context, request=request) if shown else None

@@ -1,5 +1,6 @@
 """The request for support below an article: in the page's flow, of one wording for each article, put away for good by a
-button. It is the same for everybody; styles leave it out where the hint cookie says that a supporter reads.
+button. It is the same for everybody; styles leave it out where the hint cookie says that a supporter reads. How many
+support the outlet is not in it, or each of them would cost a press of all articles: see `public/standing_file.py`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ from coffeepress.edition.memory import remembered
 from coffeepress.support import showing
 from coffeepress.support.keys import SUPPORT
 from coffeepress.support.models import SupportWords
+from coffeepress.support.public.standing_file import standing_path
 
 
 class AppealFiller(Filler[SupportWords | None]):
@@ -38,6 +40,7 @@ class AppealFiller(Filler[SupportWords | None]):
         context = {
             **_wording(article.pk or 0, loaded, showing.coffee(language)),
             "support_url": support_path(language),
+            "standing_url": standing_path(language),
         }
         return {"after_body": render_to_string("support/appeal.html", context)}
 

@@ -26,11 +26,15 @@ class SupportConfig(AppConfig):
         from coffeepress.support.providers.practice import Practice
         from coffeepress.support.providers.registry import register
         from coffeepress.support.providers.stripe.provider import Stripe
+        from coffeepress.support.public.past_months import recount_months
+        from coffeepress.support.public.standing import recount
 
         for provider in (Stripe(), Patreon(), Bank(), Manual(), Practice()):
             register(provider)
         post_migrate.connect(guard.install_after_migrating, sender=self)
         duties.register("process payments", process_waiting, every=timedelta(seconds=1))
         duties.register("mail supporters", send_waiting, every=timedelta(seconds=1))
+        duties.register("count supporters", recount, every=timedelta(seconds=5))
+        duties.register("count past months", recount_months, every=timedelta(minutes=10))
         duties.register("forget payers", forget_due, every=timedelta(hours=1))
         register_held()

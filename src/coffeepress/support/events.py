@@ -81,13 +81,22 @@ class Event:
 
 def paid_until(event: Event) -> datetime:
     """Until when a payment makes its payer a supporter."""
-    if event.paid_until is not None:
-        return event.paid_until
-    if event.interval == Interval.YEAR:
-        return months_later(event.occurred_at, 12)
-    if event.interval == Interval.MONTH:
-        return months_later(event.occurred_at, 1)
-    return event.occurred_at + timedelta(days=ONE_OFF_COUNTS_DAYS)
+    return pays_until(event.occurred_at, event.interval, event.paid_until)
+
+
+def pays_until(paid_at: datetime, interval: Interval | str | None, told: datetime | None = None) -> datetime:
+    """Until when a payment pays.
+
+    Args:
+        told: what its provider says of it, which counts where it is said.
+    """
+    if told is not None:
+        return told
+    if interval == Interval.YEAR:
+        return months_later(paid_at, 12)
+    if interval == Interval.MONTH:
+        return months_later(paid_at, 1)
+    return paid_at + timedelta(days=ONE_OFF_COUNTS_DAYS)
 
 
 def months_later(moment: datetime, months: int) -> datetime:

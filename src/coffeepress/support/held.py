@@ -1,7 +1,7 @@
 """What is held about somebody who supports the outlet: shown, taken along, and cut off from the person at deletion.
 
 Payments stay in the ledger as long as the law wants them; it names nobody. The supporter stays as a number, so that
-sums stay what they were, and is nobody's any more.
+sums stay what they were, and is nobody's any more. What providers told is emptied where it names the person.
 """
 
 from typing import Any
@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from coffeepress.people import hint
 from coffeepress.people.holdings import Holding, Shown, register, register_staff_work
 from coffeepress.people.models import User
+from coffeepress.support.changing import has_portal, where_to_end
+from coffeepress.support.forget import empty_messages
 from coffeepress.support.models import Booking, LedgerEvent, Pledge, Supporter
 from coffeepress.support.projection import Status
-from coffeepress.support.providers.contract import Offer
-from coffeepress.support.providers.registry import UnknownProvider, named
 from coffeepress.support.supporters import is_supporter
 
 SUPPORTER = "supporter"
@@ -36,6 +36,7 @@ def register_held() -> None:
             export=_export,
             forget=_forget,
             show=_show,
+            beforehand=_beforehand,
             order=100,
         )
     )
@@ -67,6 +68,16 @@ def _show(user: User) -> Shown | None:
     )
 
 
+def _beforehand(user: User) -> Shown | None:
+    """What goes on at those who take the payments, account or not."""
+    goes_on = Pledge.objects.filter(supporter__user=user, status__in=[Status.ACTIVE, Status.PAST_DUE])
+    pledges = list(goes_on.order_by("-begun_at"))
+    if not pledges:
+        return None
+    language = get_language() or ""
+    return Shown("support/beforehand.html", {"pledges": [_shown(each, language) for each in pledges]})
+
+
 def _shown(pledge: Pledge, language: str) -> dict[str, Any]:
     amount = pledge.state.amount or pledge.chosen
     is_running = pledge.status in RUNNING
@@ -80,16 +91,9 @@ def _shown(pledge: Pledge, language: str) -> dict[str, Any]:
         "paid_until": pledge.paid_until,
         "ends_at": pledge.ends_at,
         "provider": pledge.provider.capitalize(),
-        "can_change": is_running and bool(pledge.remote_customer) and _has_portal(pledge.provider),
+        "can_change": is_running and bool(pledge.remote_customer) and has_portal(pledge.provider),
+        "where_to_end": where_to_end(pledge.provider),
     }
-
-
-def _has_portal(provider: str) -> bool:
-    try:
-        found = named(provider)
-    except UnknownProvider:
-        return False
-    return Offer.PORTAL in found.offers and found.is_ready
 
 
 def _export(user: User) -> list[dict[str, Any]]:
@@ -128,7 +132,12 @@ def _entry(entry: LedgerEvent) -> dict[str, Any]:
 
 
 def _forget(user: User) -> None:
-    Pledge.objects.filter(supporter__in=_supporters(user)).update(sender="")
+    pledges = Pledge.objects.filter(supporter__in=_supporters(user))
+    names = {user.email, *_supporters(user).values_list("email", flat=True)}
+    for row in pledges.values_list("reference", "remote_pledge", "remote_customer"):
+        names.update(row)
+    empty_messages(names)
+    pledges.update(sender="")
     # What the newsroom noted beside a payment may name the payer.
     Booking.objects.filter(entry__pledge__supporter__in=_supporters(user)).update(note="")
     _supporters(user).update(user=None, email="")

@@ -15,17 +15,21 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from coffeepress.articles.paths import support_path
+from coffeepress.articles.paths import account_path, support_path
 from coffeepress.articles.showing.outlet import absolute
+from coffeepress.support.changing import has_portal, where_to_end
 from coffeepress.support.events import Kind
 from coffeepress.support.models import LedgerEvent, Pledge, SupportMail
 from coffeepress.support.projection import Status
-from coffeepress.support.supporters import address_of
+from coffeepress.support.supporters import address_of, language_of
 
 logger = logging.getLogger(__name__)
 
 NOT_TOLD_AFTER = timedelta(days=7)
 """Of what happened longer ago, and came late to us or was brought in, nobody is told."""
+
+LATE_PROVIDERS = {"bank": timedelta(days=60), "manual": timedelta(days=60)}
+"""What is booked by hand, once in a while: thanks after a month are better than none."""
 
 TAKEN_FOR = timedelta(minutes=10)
 """A worker that was killed while it sent a mail: after so long the mail is sent again."""
@@ -37,7 +41,7 @@ What = SupportMail.What
 
 def tell(pledge: Pledge, entry: LedgerEvent) -> None:
     """Have a supporter told of an entry of the ledger. Called in the transaction that adds it."""
-    if entry.occurred_at < timezone.now() - NOT_TOLD_AFTER:
+    if entry.occurred_at < timezone.now() - LATE_PROVIDERS.get(entry.provider, NOT_TOLD_AFTER):
         return
     what = _what(pledge, entry)
     if what is not None:
@@ -129,7 +133,7 @@ def message(mail: SupportMail) -> EmailMessage:
     """The mail, in the supporter's language."""
     supporter = mail.pledge.supporter
     assert supporter is not None
-    language = supporter.language
+    language = language_of(supporter)
     with translation.override(language):
         body = render_to_string(f"support/mails/{mail.what}.txt", _context(mail, language))
         subject = f"{_subject(mail)} · {_site()}"
@@ -157,9 +161,27 @@ def _context(mail: SupportMail, language: str) -> dict[str, object]:
         "paid_until": pledge.paid_until,
         "support_url": absolute(support_path(language)),
         "claim_url": claim_url(pledge) if _is_claimable(mail) else "",
+        **_change(pledge, language),
         "provider": pledge.provider.capitalize(),
         "site": _site(),
     }
+
+
+def _change(pledge: Pledge, language: str) -> dict[str, str]:
+    """How a supporter changes or ends what they promised: in words, and the page for it where there is one here."""
+    from coffeepress.support.claim import claim_url
+
+    if pledge.interval not in ("month", "year"):
+        return {"change_words": "", "change_url": ""}
+    if not has_portal(pledge.provider):
+        return {"change_words": where_to_end(pledge.provider), "change_url": ""}
+    if pledge.supporter is not None and pledge.supporter.user_id is None:
+        words = _(
+            "You can change or end it at any time, without giving a reason: follow this link and sign in."
+        )
+        return {"change_words": words, "change_url": claim_url(pledge)}
+    words = _("You can change or end it at any time, without giving a reason:")
+    return {"change_words": words, "change_url": f"{absolute(account_path(language))}#support"}
 
 
 def _is_claimable(mail: SupportMail) -> bool:

@@ -9,6 +9,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 CURRENCIES = frozenset(
     (  # noqa: SIM905  (150 literals read worse)
@@ -113,13 +117,9 @@ class Money:
 
     def shown(self, language: str) -> str:
         """The amount as readers of a language write it: "€3.50", "3,50 EUR"."""
-        from babel import Locale, UnknownLocaleError
         from babel.numbers import format_currency
 
-        try:
-            locale = Locale.parse(language, sep="-")
-        except (UnknownLocaleError, ValueError):
-            locale = Locale("en")
+        locale = _locale(language)
         # Not rounded: what CLDR holds customary may have fewer decimals than the currency.
         shown = format_currency(self.major, self.currency, locale=locale, decimal_quantization=False)
         return _LETTER_BESIDE_DIGIT.sub("\u00a0", shown)
@@ -128,6 +128,23 @@ class Money:
         if other.currency != self.currency:
             raise CurrenciesMixed(f"{self.currency} and {other.currency}")
         return other.minor
+
+
+def name_of_currency(currency: str, language: str) -> str:
+    """What readers of a language call a currency: "Ukrainian Hryvnia"."""
+    from babel.numbers import get_currency_name
+
+    name = str(get_currency_name(currency, locale=_locale(language)))
+    return name[:1].upper() + name[1:]
+
+
+def _locale(language: str) -> "Locale":
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:

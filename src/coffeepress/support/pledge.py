@@ -18,7 +18,7 @@ from coffeepress.support.models import Pledge, Supporter
 from coffeepress.support.offers import TierOffer, chosen
 from coffeepress.support.providers.contract import Checkout, NotOffered, Offer, Provider
 from coffeepress.support.providers.registry import UnknownProvider, named, registered
-from coffeepress.support.supporters import supporter_of
+from coffeepress.support.supporters import supporter_of, supporter_with_address
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +113,8 @@ def _stored(wish: Wish, offer: TierOffer, *, nonce: str, sender: str, user: User
             return _same(begun, offer, wish)
         supporter: Supporter | None = supporter_of(user, wish.language) if user else None
         refuse_too_many(sender, supporter)
+        if supporter is None and wish.email and not named(wish.provider).tells_address:
+            supporter = supporter_with_address(wish.email, wish.language)
         try:
             with transaction.atomic():
                 return new_pledge(

@@ -12,7 +12,8 @@ from coffeepress.support.codes import qr_code, transfer_code
 from coffeepress.support.events import Interval
 from coffeepress.support.iban import in_fours
 from coffeepress.support.models import SupportWords
-from coffeepress.support.offers import TierOffer, coffee_price, main_currency, tier_offers
+from coffeepress.support.money import name_of_currency
+from coffeepress.support.offers import TierOffer, coffee_price, coffee_prices, main_currency, tier_offers
 from coffeepress.support.pledge import providers_to_begin_with
 
 
@@ -24,6 +25,21 @@ class Choice:
     name: str
     purpose: str
     price: str
+
+
+@dataclass(frozen=True)
+class Currency:
+    """What can be chosen in one currency.
+
+    Attributes:
+        name: "Euro (EUR)".
+        query: what is added to the form's address for it; "" for the outlet's own.
+    """
+
+    code: str
+    name: str
+    query: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +65,24 @@ class Way:
 def choices(language: str, currency: str | None = None) -> list[Choice]:
     """What can be chosen in a currency; the outlet's own where none is named."""
     return [shown_offer(each, language) for each in tier_offers(language, currency or main_currency())]
+
+
+def currencies(language: str) -> list[Currency]:
+    """What can be chosen in each currency, the outlet's own first."""
+    return [
+        Currency(
+            code,
+            currency_name(code, language),
+            "" if code == main_currency() else f"&currency={code}",
+            tuple(choices(language, code)),
+        )
+        for code in coffee_prices()
+    ]
+
+
+def currency_name(code: str, language: str) -> str:
+    """A currency as readers of a language call it: "Euro (EUR)"."""
+    return f"{name_of_currency(code, language)} ({code})"
 
 
 def shown_offer(offer: TierOffer, language: str) -> Choice:

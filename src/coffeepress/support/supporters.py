@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from coffeepress.people.models import User
-from coffeepress.support.models import Supporter
+from coffeepress.support.models import Pledge, Supporter
+from coffeepress.support.providers.registry import UnknownProvider, named
 
 
 def supporter_of(user: User, language: str) -> Supporter:
@@ -32,8 +35,21 @@ def is_supporter(user: User | None, *, at: datetime | None = None) -> bool:
 
 
 def count_supporters(*, at: datetime | None = None) -> int:
-    """How many people support the outlet now."""
-    return Supporter.objects.filter(counts_until__gt=at or timezone.now()).count()
+    """How many people support the outlet now. A payment of which nobody knows whose it is counts as one person's."""
+    paid = Pledge.objects.filter(in_earnest(), counts_until__gt=at or timezone.now())
+    counted = paid.aggregate(
+        known=Count("supporter", distinct=True), unknown=Count("pk", filter=Q(supporter=None))
+    )
+    return int(counted["known"] + counted["unknown"])
+
+
+def in_earnest() -> Q:
+    """What is counted in public: all but practice, which counts only where it is on, on this very machine."""
+    try:
+        is_on = named("practice").is_ready
+    except UnknownProvider:
+        is_on = False
+    return Q() if is_on else ~Q(provider="practice")
 
 
 def address_of(supporter: Supporter | None) -> str:
@@ -41,3 +57,10 @@ def address_of(supporter: Supporter | None) -> str:
     if supporter is None:
         return ""
     return supporter.user.email if supporter.user_id and supporter.user else supporter.email
+
+
+def language_of(supporter: Supporter) -> str:
+    """The language to write to a supporter in: the account's, where there is one, else that of the first pledge."""
+    if supporter.user_id and supporter.user and supporter.user.language in settings.COFFEEPRESS.languages:
+        return str(supporter.user.language)
+    return supporter.language

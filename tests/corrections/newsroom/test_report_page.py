@@ -387,3 +387,74 @@ def test_the_page_takes_as_many_queries_for_twenty_followers_as_for_one(
     with CaptureQueriesContext(connection) as with_twenty:
         page_of(editor, leader)
     assert len(with_twenty) == len(with_one)
+
+
+TWICE = "<p>The fee is ten euros.</p><p>For <i>children</i> too.</p><p>The fee is ten euros.</p>"
+
+
+def in_two_places(article: Article) -> tuple[Any, list[int]]:
+    """A report about words that stand twice, without a position, and where they begin."""
+    from coffeepress.articles.passages import said
+    from tests.corrections.newsroom.reports import about
+    from tests.edition.newsroom import fresh, publish
+
+    publish(article, body=[("text", TWICE)])
+    fields: dict[str, Any] = {"prefix": "", "suffix": "", "start": None, "end": None, "text_digest": ""}
+    report = about(fresh(article), "ten euros", proposal="two euros", **fields)
+    text = said(fresh(article)).text
+    return report, [text.index("ten euros"), text.rindex("ten euros")]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "now"),
+    [
+        (0, TWICE.replace("ten", "two", 1)),
+        (1, "two".join(TWICE.rsplit("ten", 1))),
+    ],
+)
+def test_of_several_equal_places_the_editor_chooses_the_one_to_correct(
+    article: Article, editor: Any, chosen: int, now: str
+) -> None:
+    from tests.edition.newsroom import fresh
+
+    report, places = in_two_places(article)
+    page = page_of(editor, report)
+    assert "Choose one of them to correct it." in page
+    assert page.count('name="place"') == 2
+    assert "… The bridge The fee is [ten euros]. For children too." in page
+    decide(editor, report, "apply", **applying(fresh(article), replacement="two euros", place=places[chosen]))
+    assert report.state == "corrected"
+    assert now in str(fresh(article).body)
+
+
+def test_without_a_choice_among_equal_places_nothing_is_corrected(article: Article, editor: Any) -> None:
+    from tests.edition.newsroom import fresh
+
+    report, _places = in_two_places(article)
+    answer = decide(editor, report, "apply", **applying(fresh(article), replacement="two euros"))
+    assert answer.context["bound"].errors == {"place": ["This field is required."]}
+    assert (report.state, fresh(article).body.stream_block is not None) == ("received", True)
+    assert TWICE in str(fresh(article).body)
+
+
+@pytest.mark.parametrize("place", ["-3", "0", "99999", "elsewhere"])
+def test_a_place_that_was_not_offered_is_refused(article: Article, editor: Any, place: str) -> None:
+    from tests.edition.newsroom import fresh
+
+    report, _places = in_two_places(article)
+    answer = decide(editor, report, "apply", **applying(fresh(article), replacement="two euros", place=place))
+    assert list(answer.context["bound"].errors) == ["place"]
+    assert report.state == "received"
+    assert TWICE in str(fresh(article).body)
+
+
+def test_a_place_chosen_in_a_text_that_was_changed_since_is_a_conflict(article: Article, editor: Any) -> None:
+    from tests.edition.newsroom import fresh, publish
+
+    report, places = in_two_places(article)
+    form = applying(fresh(article), replacement="two euros", place=places[1])
+    later = TWICE.replace("For", "And for all")
+    publish(fresh(article), body=[("text", later)])
+    decide(editor, report, "apply", **form)
+    assert report.state == "received"
+    assert later in str(fresh(article).body)

@@ -102,6 +102,8 @@ def config(site: Path) -> ServeConfig:
         frame_sources=("https://player.example.org",),
         django_settings_module="tiny_site",
         body_limit_bytes=3_000_000,
+        small_prefixes=("/newsroom/echo/small/",),
+        small_body_bytes=1_000,
     )
 
 

@@ -45,6 +45,18 @@ def test_a_body_that_is_too_large_is_refused(reader: httpx.Client) -> None:
         assert own.post("/newsroom/echo/", content=iter([b"x" * 1_000_000] * 4)).status_code == 413
 
 
+def test_where_only_a_readers_form_is_sent_a_larger_body_is_refused_by_its_length_and_as_it_comes(
+    reader: httpx.Client,
+) -> None:
+    form = "/newsroom/echo/small/"
+    assert reader.post(form, content=b"x" * 1_000).json()["length"] == 1_000
+    with httpx.Client(base_url=reader.base_url) as own:
+        assert own.post(form, content=b"x" * 1_001).status_code == 413
+    with httpx.Client(base_url=reader.base_url) as own:
+        assert own.post(form, content=iter([b"x" * 600] * 2)).status_code == 413
+    assert reader.post("/newsroom/echo/smaller/", content=b"x" * 1_001).json()["length"] == 1_001
+
+
 def raw_post(reader: httpx.Client, rest: bytes) -> bytes:
     """The beginning of the answer to a POST whose body never comes."""
     with socket.create_connection((reader.base_url.host, reader.base_url.port), 5) as connection:

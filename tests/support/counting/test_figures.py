@@ -179,7 +179,7 @@ def test_ledger_from_before_is_projected_by_the_migration(ledger: None) -> None:
     paid_from(patron("a@paper.example"), JANUARY, 3)
     happened(patron("b@paper.example", "bank"), at=JANUARY, interval="once")
     PaidSpan.objects.all().delete()
-    migration = importlib.import_module("coffeepress.support.migrations.0005_newsroom")
+    migration = importlib.import_module("coffeepress.support.migrations.0004_newsroom")
     migration.project_spans(apps, None)
     assert PaidSpan.objects.count() == 2
     assert list(differences()) == []

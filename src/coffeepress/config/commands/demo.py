@@ -62,7 +62,14 @@ def _make(directory: Path, *, base_url: str) -> None:
     from coffeepress.config.progress import busy, progress_bar
     from coffeepress.config.site import is_this_machine
 
-    make_folder(directory, {"base_url": base_url, "support_practice": is_this_machine(base_url)})
+    chosen = {
+        "base_url": base_url,
+        "coffee_price": ["EUR 3.50", "UAH 100"],
+        "support_goal": ["EUR 600"],
+        "support_public": True,
+        "support_practice": is_this_machine(base_url),
+    }
+    make_folder(directory, chosen)
     os.environ["COFFEEPRESS_SITE"] = str(directory)
     set_up_site()
     from django.db import connection

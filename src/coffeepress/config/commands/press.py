@@ -48,7 +48,9 @@ def press_everything() -> int:
     from coffeepress.config.progress import busy, progress_bar
     from coffeepress.config.static_files import collect_static_files
     from coffeepress.edition.full import count_pages, press_all
+    from coffeepress.edition.signature import begun_with
 
+    begun_with()
     with busy("Collecting static files"):
         collect_static_files()
     with progress_bar("Pressing", total=count_pages()) as progress:

@@ -11,6 +11,9 @@ import click
 
 from coffeepress.config.command_line import on_site
 
+REPLACED = 75
+"""The status of a worker that has to be started again (EX_TEMPFAIL), also for who restarts only what fails."""
+
 
 @click.command(
     "worker",
@@ -24,8 +27,10 @@ def worker_command(until_input_ends: bool) -> None:
     With SQLite, `coffeepress serve` runs a worker itself; with PostgreSQL run this once beside it.
     """
     from coffeepress.config.static_files import collect_static_files
-    from coffeepress.edition.worker import run_worker
+    from coffeepress.edition.signature import begun_with
+    from coffeepress.edition.worker import Outdated, run_worker
 
+    begun_with()
     stop = threading.Event()
 
     def stop_soon(_signal: int, _frame: FrameType | None) -> None:
@@ -40,7 +45,11 @@ def worker_command(until_input_ends: bool) -> None:
         click.echo("The worker is at work. Ctrl+C stops it.")
     collect_static_files()
     _tell_of_database()
-    run_worker(stop)
+    try:
+        run_worker(stop)
+    except Outdated as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(REPLACED) from None
 
 
 def _tell_of_database() -> None:

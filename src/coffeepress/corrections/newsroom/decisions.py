@@ -40,6 +40,7 @@ def _apply(report: Report, user: Any, form: forms.ApplyForm) -> Any:
         user,
         **_said(form, "replacement", "note", "seen_revision", "keep_draft"),
         is_fact=form.is_fact,
+        at=form.place,
         **form.followers_too,
     )
 

@@ -121,7 +121,7 @@ class ReaderView(ForDeciders, WagtailAdminTemplateMixin, FormView):
         ]
 
     def form_valid(self, form: ReaderForm) -> HttpResponse:
-        reports = Report.objects.filter(email__iexact=form.cleaned_data["email"]).order_by("pk")
+        reports = Report.objects.filter(Report.from_address(form.cleaned_data["email"])).order_by("pk")
         if not reports.exists():
             form.add_error("email", _("No report came from this address."))
             return self.form_invalid(form)

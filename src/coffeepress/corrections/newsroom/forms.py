@@ -1,5 +1,6 @@
 """The forms in which an editor decides. Each says what has to be written; none changes anything."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -12,6 +13,7 @@ from coffeepress.articles.models import Article
 from coffeepress.corrections.models import Correction, PreparedReason, Report
 from coffeepress.corrections.newsroom import gravity
 from coffeepress.corrections.newsroom.narrowing import NUMBER_SIGN
+from coffeepress.corrections.newsroom.surroundings import Place
 
 TYPING, FACT = "typing", "fact"
 
@@ -70,15 +72,36 @@ class ApplyForm(DecisionForm):
     seen_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     keep_draft = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, passage: str = "", revision: int | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        passage: str = "",
+        places: Sequence[Place] = (),
+        revision: int | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         proposal = self.report.proposal
+        if places:
+            passage = self.report.exact
+            self.fields["place"] = forms.TypedChoiceField(
+                label=_("Which place is meant"),
+                choices=[(place.start, place.label) for place in places],
+                coerce=int,
+                widget=forms.RadioSelect,
+            )
+            self.order_fields(["place"])
         self.fields["matter"].help_text = _matter_help()
         self.initial = {
             "replacement": proposal or passage,
             "matter": FACT if not proposal or gravity.is_fact(passage, proposal) else TYPING,
             "seen_revision": revision,
         }
+
+    @property
+    def place(self) -> int | None:
+        """Where the chosen place begins; None where there was none to choose."""
+        return self.cleaned_data.get("place")
 
     @property
     def is_fact(self) -> bool:

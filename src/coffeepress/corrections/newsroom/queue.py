@@ -181,6 +181,7 @@ class QueueView(ForDeciders, IndexView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        context["queue_url"] = queue_url(self.request)
         context["no_results_message"] = (
             context["no_results_message"] if self.is_filtering or self.is_searching else _("Nothing waits.")
         )

@@ -25,7 +25,15 @@ from coffeepress.articles.passages import said
 from coffeepress.articles.showing.cards import sections_above
 from coffeepress.corrections import decide
 from coffeepress.corrections.announce import NotAboutAnArticle, NothingSaid
-from coffeepress.corrections.apply import AlreadySo, Applied, Conflict, Locked, NotPublished, PassageGone
+from coffeepress.corrections.apply import (
+    AlreadySo,
+    Applied,
+    Conflict,
+    Locked,
+    NotAtThatPlace,
+    NotPublished,
+    PassageGone,
+)
 from coffeepress.corrections.decide import Announced, Decided, NoAnswer, OfItself, StillOpen
 from coffeepress.corrections.differences import Piece, folded, words
 from coffeepress.corrections.mending import CannotMend
@@ -228,7 +236,8 @@ class ReportView(ForDeciders, WagtailAdminTemplateMixin, TemplateView):
         given: dict[str, Any] = {}
         if decision.form is forms.ApplyForm:
             revision = self.article.latest_revision_id if self.article else None
-            given = {"passage": self.surroundings.passage, "revision": revision}
+            here = self.surroundings
+            given = {"passage": here.passage, "places": here.choices, "revision": revision}
         return decision.form(
             data, report=self.report, name=decision.name, followers=self.followers_count, **given
         )
@@ -238,14 +247,14 @@ class ReportView(ForDeciders, WagtailAdminTemplateMixin, TemplateView):
             return ""
         if not may_change(self.request.user, self.article):
             return _("You may not change this article. You may correct it with a public note, or clarify it.")
-        if not self.surroundings.passage:
+        if not self.surroundings.passage and not self.surroundings.choices:
             return _("The passage is not in one certain place. Open the article and correct it there.")
         return ""
 
 
 REFUSALS = (
     *(AlreadySo, CannotMend, Locked, NoAnswer, NotAboutAnArticle, NothingSaid, NotPublished, OfItself),
-    PassageGone,
+    *(NotAtThatPlace, PassageGone),
 )
 
 STEPS = {

@@ -14,7 +14,9 @@ from coffeepress.corrections.models import Report
 
 AROUND = 400
 """How much is shown before and after a passage, in code points, where a paragraph does not end sooner."""
-MOST_PLACES = 5
+MOST_PLACES = 12
+LABEL_AROUND = 40
+"""How much stands around a passage, in code points, where an editor chooses one of its places."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,18 @@ Paragraph = list[Stretch]
 
 @dataclass(frozen=True)
 class Place:
-    """One place of a passage, as paragraphs."""
+    """One place of a passage, as paragraphs.
+
+    Attributes:
+        start: where it begins in the text.
+        label: the passage with a few words around it, in one line.
+    """
 
     paragraphs: list[Paragraph]
     has_more_before: bool
     has_more_after: bool
+    start: int
+    label: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,11 @@ class Surroundings:
     @property
     def label(self) -> str:
         return str(Report.Standing(self.standing).label)
+
+    @property
+    def choices(self) -> list[Place]:
+        """The equal places of which an editor may choose one."""
+        return self.places if self.standing == Report.Standing.AMBIGUOUS else []
 
 
 NOWHERE = Surroundings(Report.Standing.UNKNOWN, "", [], [])
@@ -106,4 +120,17 @@ def _place(text: str, start: int, end: int) -> Place:
                 paragraphs.append([])
             if line:
                 paragraphs[-1].append(Stretch(line, is_passage))
-    return Place(paragraphs, begins > 0 and text[begins - 1] != "\n", ends < len(text) and text[ends] != "\n")
+    return Place(
+        paragraphs,
+        begins > 0 and text[begins - 1] != "\n",
+        ends < len(text) and text[ends] != "\n",
+        start,
+        _label(text, start, end),
+    )
+
+
+def _label(text: str, start: int, end: int) -> str:
+    before = text[max(start - LABEL_AROUND, 0) : start].replace("\n", " ")
+    after = text[end : end + LABEL_AROUND].replace("\n", " ")
+    passage = text[start:end].replace("\n", " ")
+    return f"… {before}[{passage}]{after} …"

@@ -13,6 +13,7 @@ from coffeepress.corrections.newsroom.published import AmendView, CorrectionsVie
 from coffeepress.corrections.newsroom.queue import QueueView
 from coffeepress.corrections.newsroom.report_page import ReportView
 from coffeepress.corrections.newsroom.rights import may_decide
+from coffeepress.corrections.newsroom.several import SeveralView
 
 
 class DecidersMenuItem(MenuItem):
@@ -58,6 +59,7 @@ class ReportViewSet(ViewSet):
             path("", QueueView.as_view(), name="queue"),
             path("results/", QueueView.as_view(results_only=True), name="queue_results"),
             path("export/", ExportView.as_view(), name="export"),
+            path("several/", SeveralView.as_view(), name="several"),
             path("reader/", ReaderView.as_view(), name="reader"),
             path("<int:pk>/", ReportView.as_view(), name="report"),
         ]

@@ -15,6 +15,8 @@ class ServeConfig:
 
     `edition_dir` is the folder that holds `current` (a link to the build that readers get).
     `dynamic_prefixes` ("/newsroom/", …) are answered by Django, everything else by the edition alone.
+    `small_prefixes` are those of them to which nobody sends more than `small_body_bytes`: what is larger is refused
+    before it is kept anywhere.
     `collected_dir` holds the newsroom's static files, served under /static/ where the edition has none.
     `frame_sources` are the origins whose players an article may show once a reader asks for it.
     `trusted_proxies` are addresses or networks whose X-Forwarded-… headers are believed.
@@ -23,6 +25,7 @@ class ServeConfig:
     edition_dir: Path
     collected_dir: Path | None = None
     dynamic_prefixes: tuple[str, ...] = ()
+    small_prefixes: tuple[str, ...] = ()
     frame_sources: tuple[str, ...] = ()
     https: bool = False
     trusted_proxies: tuple[str, ...] = ()
@@ -30,6 +33,7 @@ class ServeConfig:
     threads: int = 2
     queue_length: int = 64
     body_limit_bytes: int = 64 * 1024 * 1024
+    small_body_bytes: int = 256 * 1024
     cache_bytes: int = 64 * 1024 * 1024
 
     def __post_init__(self) -> None:
@@ -46,6 +50,10 @@ class ServeConfig:
     def current(self) -> Path:
         """The link to the build that readers get."""
         return self.edition_dir / "current"
+
+    def largest_body(self, path: str) -> int:
+        """How many bytes a request's body may have at a path."""
+        return self.small_body_bytes if path.startswith(self.small_prefixes) else self.body_limit_bytes
 
     def to_json(self) -> str:
         """This configuration for `from_json`."""

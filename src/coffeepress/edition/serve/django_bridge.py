@@ -138,7 +138,7 @@ class DjangoBridge:
                 self._waiting -= 1
 
     async def _read_body(self, scope: Scope, protocol: Any) -> SpooledTemporaryFile[bytes]:
-        limit = self._config.body_limit_bytes
+        limit = self._config.largest_body(scope.path)
         length = scope.headers.get("content-length")
         if length is not None and int(length) > limit:
             raise BodyTooLargeError

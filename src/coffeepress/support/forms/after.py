@@ -17,6 +17,7 @@ from coffeepress.support.claim import CannotClaim, claim, claimable
 from coffeepress.support.codes import qr_code, transfer_code
 from coffeepress.support.events import Interval
 from coffeepress.support.forms.answers import language_of, onward, page, reader_of
+from coffeepress.support.held import SUPPORTER
 from coffeepress.support.iban import in_fours
 from coffeepress.support.models import Pledge
 from coffeepress.support.pledge import portal
@@ -29,12 +30,13 @@ THANKED = "thanked"
 
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    """Where whoever has paid comes back to. It believes nobody: what was paid, the provider tells."""
+    """Where whoever has paid comes back to. It believes nobody: what was paid, the provider tells, and often later than
+    the reader is here. The hint gives no rights; it is set right by the next page of the account."""
     user = reader_of(request)
     language = language_of(request, user.language if user else "")
     with translation.override(language):
         response = page(request, "thanks", {}, language=language, title=_("Thank you!"))
-    hint.leave(request, response, hint.word_for(user) if user else THANKED)
+    hint.leave(request, response, SUPPORTER if user else THANKED)
     return response
 
 

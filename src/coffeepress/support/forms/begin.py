@@ -8,10 +8,12 @@ import json
 import logging
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -172,6 +174,20 @@ def _too_many(refused: TooMany) -> str:
     return f"{words} {wait % {'minutes': minutes}}"
 
 
+def _currencies(language: str, values: dict[str, str]) -> list[dict[str, str]]:
+    """Links to the same form in each currency; a tier of one is none of another's."""
+    offer = values["offer"] if values["offer"] in (COFFEE, OWN) else COFFEE
+    asked = {"offer": offer, "interval": values.get("interval", ""), "language": language}
+    return [
+        {
+            "code": code,
+            "name": showing.currency_name(code, language),
+            "url": f"{reverse('support:begin')}?{urlencode({**asked, 'currency': code})}",
+        }
+        for code in coffee_prices()
+    ]
+
+
 def _form(request: HttpRequest, language: str, values: dict[str, str], answer: NotYet) -> HttpResponse:
     providers = providers_to_begin_with()
     context = {
@@ -181,6 +197,7 @@ def _form(request: HttpRequest, language: str, values: dict[str, str], answer: N
         "number": answer.number,
         "challenge": json.dumps(answer.challenge) if answer.challenge else "",
         "choices": showing.choices(language, values["currency"]),
+        "currencies": _currencies(language, values),
         "own": OWN,
         "intervals": INTERVALS,
         "coffee": coffee_price(values["currency"]).shown(language),

@@ -10,6 +10,7 @@ from coffeepress.support.models.ledger import LedgerEntries, LedgerEvent, Ledger
 from coffeepress.support.models.messages import ReceivedWebhook, SupportMail
 from coffeepress.support.models.pledges import STATE_AS_STORED, STATE_FIELDS, Pledge, Supporter
 from coffeepress.support.models.spans import PaidSpan
+from coffeepress.support.models.standing import PastMonth, Standing
 from coffeepress.support.models.tiers import Tier, TierWords
 from coffeepress.support.models.words import SupportWords
 
@@ -21,8 +22,10 @@ __all__ = [
     "LedgerEvent",
     "LedgerNeverRewritten",
     "PaidSpan",
+    "PastMonth",
     "Pledge",
     "ReceivedWebhook",
+    "Standing",
     "SupportMail",
     "SupportWords",
     "Supporter",

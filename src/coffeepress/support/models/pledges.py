@@ -98,6 +98,7 @@ class Pledge(models.Model):
             models.Index(fields=["status", "-begun_at"], name="pledge_status"),
             models.Index(fields=["sender", "begun_at"], name="pledge_sender"),
             models.Index(fields=["begun_at"], name="pledge_begun"),
+            models.Index(fields=["counts_until"], name="pledge_counts"),
         ]
 
     def __str__(self) -> str:

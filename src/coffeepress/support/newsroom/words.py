@@ -66,7 +66,7 @@ class SupportWordsViewSet(ModelViewSet):
     name = "support_words"
     url_prefix = "support/words"
     icon = "comment"
-    menu_label = _("Words")
+    menu_label = _("Wording")
     list_display = ["language", "title"]
     copy_view_enabled = False
     add_to_reference_index = False
@@ -102,7 +102,7 @@ class TierViewSet(ModelViewSet):
             FieldPanel("is_offered"),
             InlinePanel(
                 "words",
-                label=_("Words"),
+                label=_("Wording"),
                 panels=[FieldPanel("language"), FieldPanel("name"), FieldPanel("purpose")],
                 min_num=1,
             ),

@@ -16,6 +16,7 @@ class Bank(Provider):
 
     name = "bank"
     offers = frozenset({Offer.START})
+    tells_address = False
 
     def is_wanted(self) -> bool:
         return bool(settings.COFFEEPRESS.bank_iban)

@@ -119,6 +119,7 @@ class Provider(ABC):
         offers: what of the methods below works.
         intervals: how often a reader may pay here.
         makes_pledges: whether pledges begin at the provider, without us.
+        tells_address: whether it tells who has paid. Where not, we write to the address that was given here.
         is_exact: whether all that it tells of one fact always agrees; what contradicts is then refused.
     """
 
@@ -126,6 +127,7 @@ class Provider(ABC):
     offers: ClassVar[frozenset[Offer]] = frozenset()
     intervals: ClassVar[frozenset[Interval]] = frozenset(Interval)
     makes_pledges: ClassVar[bool] = False
+    tells_address: ClassVar[bool] = True
     is_exact: ClassVar[bool] = True
 
     def is_wanted(self) -> bool:

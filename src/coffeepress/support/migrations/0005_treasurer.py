@@ -37,7 +37,7 @@ def _permissions(apps):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("support", "0005_newsroom"),
+        ("support", "0004_newsroom"),
         ("articles", "0003_roles_and_review"),
         ("wagtailadmin", "0006_formstate"),
         ("auth", "0012_alter_user_first_name_max_length"),
