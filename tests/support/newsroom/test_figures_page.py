@@ -113,3 +113,9 @@ def test_panel_on_the_home_page(treasurer: Client) -> None:
     page = shown(treasurer, "/newsroom/")
     assert 'id="support-section"' in page
     assert "€12.50" in page
+
+
+def test_panel_tells_how_far_the_months_goal_is(treasurer: Client, site: Any) -> None:
+    site(support_goal=["EUR 50"])
+    paying("a@paper.example", "bank", minor=1250)
+    assert "25% of €50.00" in shown(treasurer, "/newsroom/")
