@@ -1,4 +1,5 @@
-"""Slots: named places in the article page that other capabilities fill, found in each app's `edition.py`.
+"""Slots: named places in the article page and on home fronts that other capabilities fill, found in each app's
+`edition.py`.
 
 A filler is pure: what it shows follows from what `load` read of what is published, and `fill` notes by `reads` every
 key that this depends on. Owns the places; refuses a filler registered twice and a place that is not there.
@@ -13,8 +14,9 @@ from coffeepress.articles.models import Article
 
 T = TypeVar("T")
 
-PLACES = ("notice", "after_body")
-"""`notice`: below the dates, before the story. `after_body`: below the story and its tags."""
+PLACES = ("notice", "beside", "middle", "after_body")
+"""`notice`: below the dates, before the story. `beside`: at the story's beginning, set beside it where there is room.
+`middle`: between the two paragraphs nearest to the story's middle. `after_body`: below the story and its tags."""
 
 
 class FillerRegisteredTwice(ValueError):
@@ -42,6 +44,11 @@ class Filler(Generic[T]):
         saved has no `pk`."""
         return {}
 
+    def home(self, language: str) -> SafeString:
+        """HTML for a language's home front, below the top stories, in the language that is active. Reads the keys that
+        it depends on."""
+        return SafeString("")
+
     def facts(self, article: Article, loaded: T | None) -> Mapping[str, Any]:
         """Properties that it adds to the page's schema.org NewsArticle."""
         return {}
@@ -65,6 +72,11 @@ def register(filler: type[Filler[Any]]) -> type[Filler[Any]]:
 def fillers() -> list[Filler[Any]]:
     """All fillers, in their order."""
     return sorted(_fillers.values(), key=lambda filler: (filler.order, filler.name))
+
+
+def filled_home(language: str) -> SafeString:
+    """What all fillers add to a language's home front."""
+    return mark_safe("\n".join(filter(None, (filler.home(language) for filler in fillers()))))
 
 
 class Loaded:

@@ -20,4 +20,5 @@ ACCOUNTS = (
     DemoAccount("writer@demo.example", "Writer", "Writer"),
     DemoAccount("moderator@demo.example", "Moderator", "Moderator"),
     DemoAccount("photographer@demo.example", "Photographer", "Photographer"),
+    DemoAccount("adverts@demo.example", "Adverts", "Advertising"),
 )
