@@ -46,9 +46,9 @@ class AdvertsFiller(Filler[int]):
             filled["after_body"] = SafeString(filled.get("after_body", "") + note)
         return filled
 
-    def home(self, language: str) -> SafeString:
+    def home(self, language: str) -> Mapping[str, SafeString]:
         reads(ADVERT_PLACES(language))
         places = places_of(language)
         if places is None or "home" not in places.places:
-            return SafeString("")
-        return SafeString(place_html(places, PLACES["home"]) + note_html(places))
+            return {}
+        return {"after_top": place_html(places, PLACES["home"]), "after_latest": note_html(places)}

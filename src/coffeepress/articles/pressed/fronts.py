@@ -61,7 +61,7 @@ class HomeKind(PublishedKind[HomeOnShelf]):
             homes = {each.code: each.url for each in outlet.languages}
             top = [block["value"] for block in home.top.raw_data if block["value"]]
             context = home_context(top, all_list(language), outlet.home_url)
-            slots = {"home": filled_home(language)}
+            slots = filled_home(language)
         context |= {"outlet": outlet, "meta": with_translations(meta, homes), "slots": slots}
         return Page(outlet.home_url, rendered("articles/home.html", language, context))
 

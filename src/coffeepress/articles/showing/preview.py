@@ -51,8 +51,8 @@ def _home(home: Home) -> str:
     language = home.locale.language_code
     top = [block.value.pk for block in home.top if block.value]
     context = fronts.home_context(top, all_list(language), home.path_for_readers)
-    slots = {"home": filled_home(language)}
-    return render_to_string("articles/home.html", {**_front(home.title, language), **context, "slots": slots})
+    context["slots"] = filled_home(language)
+    return render_to_string("articles/home.html", {**_front(home.title, language), **context})
 
 
 def _front(title: str, language: str) -> dict[str, Any]:

@@ -78,6 +78,8 @@ async function ask() {
   button.addEventListener("click", () => { keep(); note.hidden = true; });
   note.append(button);
   note.hidden = false;
+  const beside = note.previousElementSibling;
+  if (beside?.matches("[data-advert]")) beside.hidden = true; // the note takes its room
 }
 
 function kept() {
