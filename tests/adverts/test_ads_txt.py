@@ -54,5 +54,5 @@ def test_a_site_with_a_mistake_in_it_is_refused() -> None:
 
     from coffeepress.config.site import SiteSettings
 
-    with pytest.raises(ValidationError, match="is not written as ads.txt is: line 1"):
+    with pytest.raises(ValidationError, match=r"is not written as ads\.txt is: line 1"):
         SiteSettings(secret_key="x" * 40, ads_txt="nonsense")

@@ -36,7 +36,7 @@ def test_views_at_once_add_up_to_the_last_one() -> None:
             sum(future.result() for future in [pool.submit(read) for _ in range(THREADS)])
             == 3 * THREADS * EACH
         )
-    rows = AdvertCount.objects.order_by("creative").values_list("creative", "seen", "clicked")
+    rows = AdvertCount.objects.order_by("creative_id").values_list("creative", "seen", "clicked")
     assert list(rows) == [(one.pk, THREADS * EACH, 0), (two.pk, THREADS * EACH, THREADS * EACH)]
 
 

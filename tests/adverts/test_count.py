@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def counted() -> list[tuple[int, str, str, int, int]]:
-    rows = AdvertCount.objects.order_by("day", "creative", "place")
+    rows = AdvertCount.objects.order_by("day", "creative_id", "place")
     return [(row.creative_id, row.place, row.day.isoformat(), row.seen, row.clicked) for row in rows]
 
 

@@ -7,8 +7,9 @@ import re
 
 from django.http import HttpRequest
 
+# Cubot makes telephones.
 _PROGRAMS = re.compile(
-    r"bot\b|bot[/;_-]|crawl|spider|slurp|preview|headless|lighthouse|pagespeed|monitor|scrap|fetch|archiv|python|curl|wget"
+    r"(?<!cu)bot\b|bot[/;_-]|crawl|spider|slurp|preview|headless|lighthouse|pagespeed|monitor|scrap|fetch|archiv|python|curl|wget"
     r"|java/|go-http|httpclient|okhttp|phantom|selenium|playwright|puppeteer|facebookexternalhit|mediapartners",
     re.IGNORECASE,
 )
