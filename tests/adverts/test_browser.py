@@ -28,9 +28,10 @@ from PIL import Image
 from coffeepress.adverts.models import AdvertPlaces, Creative
 from coffeepress.articles.models import Article, Picture, Section
 
+TITLE = "The bridge is open again for all who walk across the river"
 section = Section.objects.get(slug="city", locale__language_code="en")
 body = [("text", "".join(f"<p>Paragraph {number}. {'Words of it. ' * 30}</p>" for number in range(10)))]
-article = section.add_child(instance=Article(title="Bridge", slug="bridge", body=body, locale=section.locale))
+article = section.add_child(instance=Article(title=TITLE, slug="bridge", body=body, locale=section.locale))
 article.save_revision().publish()
 file = io.BytesIO()
 Image.new("RGB", (1600, 1200), "navy").save(file, "JPEG")
