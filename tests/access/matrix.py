@@ -245,6 +245,28 @@ sss---++  support_tiers:history
 sss---++  support_tiers:history_results
 sss---++  support_tiers:usage
 
+sss----+  wagtailsnippets_adverts_creative:list
+sss----+  wagtailsnippets_adverts_creative:list_results
+sss----+  wagtailsnippets_adverts_creative:add
+sss----+  wagtailsnippets_adverts_creative:edit
+sss----+  wagtailsnippets_adverts_creative:delete
+sss----+  wagtailsnippets_adverts_creative:usage
+sss----+  wagtailsnippets_adverts_creative:history
+sss----+  wagtailsnippets_adverts_creative:history_results
+sss----+  wagtailsnippets_adverts_creative:preview_on_add
+sss----+  wagtailsnippets_adverts_creative:preview_on_edit
+sss----+  wagtailsnippets_adverts_creative:numbers
+sss----+  wagtailsnippets_adverts_creative:export
+
+sss----+  wagtailsnippets_adverts_advertplaces:list
+sss----+  wagtailsnippets_adverts_advertplaces:list_results
+sss----+  wagtailsnippets_adverts_advertplaces:add
+sss----+  wagtailsnippets_adverts_advertplaces:edit
+sss----+  wagtailsnippets_adverts_advertplaces:delete
+sss----+  wagtailsnippets_adverts_advertplaces:usage
+sss----+  wagtailsnippets_adverts_advertplaces:history
+sss----+  wagtailsnippets_adverts_advertplaces:history_results
+
 sss----+  wagtaillocales:index
 sss----+  wagtaillocales:index_results
 sss-----  wagtaillocales:add
@@ -336,6 +358,8 @@ s-------  account_new_recovery_codes
 ++++++++  corrections:write
 ++++++++  corrections:status
 ++++++++  corrections:annotation
+
+++++++++  adverts:count
 
 ++++++++  support:begin
 ++++++++  support:thanks

@@ -14,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 
+from coffeepress.adverts.models import AdvertPlaces, Creative
 from coffeepress.articles.models import Picture
 from coffeepress.corrections.models import Correction, PreparedReason, Report
 from coffeepress.people.models import Person
@@ -52,6 +53,15 @@ class World:
         self.correction = Correction.objects.create(article=self.article, language="en", note="Mended")
         self.reason = PreparedReason.objects.create(language="en", title="Taste", text="It is meant so.")
         self.words = SupportWords.objects.create(language="en")
+        self.advert = Creative.objects.create(
+            name="Bread",
+            kind="text",
+            heading="Bread",
+            link="https://bread.example/",
+            places=["end"],
+            languages=["en"],
+        )
+        self.advert_places = AdvertPlaces.objects.create(language="en")
         self.tier = Tier.objects.create(amount_minor=900, currency="EUR")
         self.pledge = new_pledge(
             provider="bank", supporter=supporter_with_address("patron@paper.example", "en"), language="en"
@@ -132,6 +142,8 @@ class World:
             "supporting:statement_preview": self.statement,
             "support_words": self.words,
             "support_tiers": self.tier,
+            "adverts_creative": self.advert,
+            "adverts_advertplaces": self.advert_places,
             "pages": self.article,
             "documents": self.document,
             "wagtaildocs": self.document,

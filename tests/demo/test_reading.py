@@ -162,6 +162,7 @@ def test_every_picture_is_used_and_told_in_ukrainian(demo: DemoContent) -> None:
         used |= {getattr(block, "picture", "")}
         if isinstance(block, GalleryBlock):
             used |= {picture.picture for picture in block.pictures}
+    used |= {advert.picture for content in demo.adverts for advert in content.adverts}
     assert {picture.key for picture in demo.pictures} - used == set()
     assert all(picture.translations["uk"]["alt"] for picture in demo.pictures)
 

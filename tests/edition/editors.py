@@ -24,6 +24,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Revision
 
+from coffeepress.adverts.models import AdvertCount, AdvertPlaces, Creative
+from coffeepress.adverts.places import PLACES
+from coffeepress.adverts.schedule import outlet_day, settle
 from coffeepress.articles.models import Article, Byline, FreePage, Home, Listed, Picture, Section
 from coffeepress.articles.passages import said
 from coffeepress.corrections import decide
@@ -49,6 +52,7 @@ DATES = st.builds(
     does.on, st.sampled_from([2025, 2026]), st.sampled_from([1, 2, 11]), st.sampled_from([3, 17])
 )
 ANY = st.integers(0, 50)
+LANGUAGE = st.sampled_from(["en", "uk"])
 MARK = re.compile(r"Mark\d+Mark")
 T = TypeVar("T")
 _marks = count(1)
@@ -414,6 +418,59 @@ class Editors(RuleBasedStateMachine):
         recount(now=self.counted_at)
         recount_months(now=self.counted_at)
 
+    # Adverts
+
+    @rule(language=LANGUAGE, places=st.lists(st.sampled_from(list(PLACES)), max_size=3, unique=True))
+    def open_places(self, language: str, places: list[str]) -> None:
+        given = {"places": places, "house_text": mark(), "note_text": mark()}
+        AdvertPlaces.objects.update_or_create(language=language, defaults=given)
+
+    @rule(language=LANGUAGE)
+    def forget_places(self, language: str) -> None:
+        for places in AdvertPlaces.objects.filter(language=language):
+            places.delete()
+
+    @rule(language=LANGUAGE, place=st.sampled_from(list(PLACES)), picture=ANY, waits=st.booleans(), cap=ANY)
+    def sell_advert(self, language: str, place: str, picture: int, waits: bool, cap: int) -> None:
+        shown = pick(self.pictures(), picture) if picture % 2 else None
+        Creative.objects.create(
+            name=mark(),
+            kind=Creative.Kind.PICTURE if shown else Creative.Kind.TEXT,
+            picture=shown,
+            **({} if shown else {"heading": mark(), "text": mark()}),
+            link="https://shop.example/",
+            places=[place],
+            languages=[language],
+            starts_at=timezone.now() + timedelta(hours=1) if waits else None,
+            most_a_day=5 if cap % 2 else None,
+        )
+
+    @rule(advert=ANY, is_on=st.booleans(), language=LANGUAGE)
+    def edit_advert(self, advert: int, is_on: bool, language: str) -> None:
+        chosen = pick(self.adverts(), advert)
+        if chosen:
+            chosen.heading, chosen.alt = mark() if chosen.heading else "", mark() if chosen.picture_id else ""
+            chosen.is_on, chosen.languages = is_on, [language]
+            chosen.save()
+
+    @rule(advert=ANY)
+    def delete_advert(self, advert: int) -> None:
+        chosen = pick(self.adverts(), advert)
+        if chosen:
+            chosen.delete()
+
+    @rule(advert=ANY)
+    def adverts_time_passes(self, advert: int) -> None:
+        chosen = pick(self.adverts(), advert)
+        if chosen:
+            earlier = timezone.now() - timedelta(minutes=5)
+            times = {"starts_at": earlier} if chosen.starts_at else {"ends_at": earlier}
+            Creative.objects.filter(pk=chosen.pk).update(**times)
+            AdvertCount.objects.update_or_create(
+                creative=chosen, place="end", day=outlet_day(timezone.now()), defaults={"seen": 5}
+            )
+        settle()
+
     # Presses
 
     @rule()
@@ -437,6 +494,9 @@ class Editors(RuleBasedStateMachine):
 
     def pictures(self) -> list[Picture]:
         return list(Picture.objects.order_by("pk"))
+
+    def adverts(self) -> list[Creative]:
+        return list(Creative.objects.order_by("pk"))
 
     def report(self, article: int, word: int) -> Report | None:
         """A reader's report about one of the words of a published article."""
@@ -498,6 +558,10 @@ def published_marks() -> set[str]:
         texts += [byline.person.name for byline in article.bylines.all()]
         texts += [tag.name for tag in article.tags.all()]
     texts += corrected_texts()
+    for creative in Creative.objects.filter(is_running=True):
+        texts += [creative.heading, creative.text, creative.alt]
+    for places in AdvertPlaces.objects.all():
+        texts += [places.house_text, places.note_text]
     for model in (Home, Section, FreePage):
         for page in model.objects.live():
             texts += [page.title, getattr(page, "intro", ""), getattr(page, "footer_text", "")]

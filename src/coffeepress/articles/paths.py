@@ -26,6 +26,7 @@ RESERVED = frozenset(
         "feed",
         "search",
         "topics",
+        "adverts",
         "support",
         "corrections",
         "letters",

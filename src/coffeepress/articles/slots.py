@@ -1,10 +1,11 @@
-"""Slots: named places in the article page that other capabilities fill, found in each app's `edition.py`.
+"""Slots: named places in the article page and on home fronts that other capabilities fill, found in each app's
+`edition.py`.
 
 A filler is pure: what it shows follows from what `load` read of what is published, and `fill` notes by `reads` every
 key that this depends on. Owns the places; refuses a filler registered twice and a place that is not there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.utils.safestring import SafeString, mark_safe
@@ -13,8 +14,12 @@ from coffeepress.articles.models import Article
 
 T = TypeVar("T")
 
-PLACES = ("notice", "after_body")
-"""`notice`: below the dates, before the story. `after_body`: below the story and its tags."""
+PLACES = ("notice", "beside", "middle", "after_body")
+"""`notice`: below the dates, before the story. `beside`: at the story's beginning, set beside it where there is room.
+`middle`: where a paragraph ends near the story's middle. `after_body`: below the story and its tags."""
+
+HOME_PLACES = ("after_top", "after_latest")
+"""Of home fronts: below the top stories, and below the latest articles."""
 
 
 class FillerRegisteredTwice(ValueError):
@@ -42,6 +47,11 @@ class Filler(Generic[T]):
         saved has no `pk`."""
         return {}
 
+    def home(self, language: str) -> Mapping[str, SafeString]:
+        """HTML by place for a language's home front, in the language that is active. Reads the keys that it depends
+        on."""
+        return {}
+
     def facts(self, article: Article, loaded: T | None) -> Mapping[str, Any]:
         """Properties that it adds to the page's schema.org NewsArticle."""
         return {}
@@ -67,6 +77,11 @@ def fillers() -> list[Filler[Any]]:
     return sorted(_fillers.values(), key=lambda filler: (filler.order, filler.name))
 
 
+def filled_home(language: str) -> dict[str, SafeString]:
+    """The HTML of each place of a language's home front, empty where nothing fills it."""
+    return _joined(HOME_PLACES, (filler.home(language) for filler in fillers()))
+
+
 class Loaded:
     """What all fillers need for several articles."""
 
@@ -75,11 +90,7 @@ class Loaded:
 
     def filled(self, article: Article) -> dict[str, SafeString]:
         """The HTML of each place, empty where nothing fills it."""
-        parts: dict[str, list[str]] = {place: [] for place in PLACES}
-        for filler in fillers():
-            for place, html in filler.fill(article, self._of(filler, article)).items():
-                parts[place].append(html)
-        return {place: mark_safe("\n".join(html for html in parts[place] if html)) for place in PLACES}
+        return _joined(PLACES, (filler.fill(article, self._of(filler, article)) for filler in fillers()))
 
     def facts(self, article: Article) -> dict[str, Any]:
         """The properties that all fillers add to the page's NewsArticle."""
@@ -90,3 +101,11 @@ class Loaded:
 
     def _of(self, filler: Filler[Any], article: Article) -> Any:
         return self._by_filler[filler.name].get(article.pk)
+
+
+def _joined(places: Sequence[str], filled: Iterable[Mapping[str, SafeString]]) -> dict[str, SafeString]:
+    parts: dict[str, list[str]] = {place: [] for place in places}
+    for each in filled:
+        for place, html in each.items():
+            parts[place].append(html)
+    return {place: mark_safe("\n".join(filter(None, parts[place]))) for place in places}

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# What readers send and are told in private; the other pages below /corrections/ and /support/ are pressed.
+# What readers send and are told in private; the other pages below /corrections/, /support/
+# and /adverts/ are pressed.
 READERS_FORMS = (
     *(f"/corrections/{name}/" for name in ("report", "token", "write", "r")),
     *(
@@ -31,6 +32,7 @@ READERS_FORMS = (
         for name in ("begin", "thanks", "transfer", "portal", "claim", "practice", "webhooks")
     ),
     "/account/",
+    "/adverts/count/",
 )
 
 WEBHOOKS = "/support/webhooks/"

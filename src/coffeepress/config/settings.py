@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "coffeepress.support",
     "coffeepress.corrections",
     "coffeepress.related",
+    "coffeepress.adverts",
     "coffeepress.importing",
     "coffeepress.demo",
     "wagtail.contrib.redirects",

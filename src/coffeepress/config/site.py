@@ -41,6 +41,7 @@ _SHOWN_TO_READERS = {
         "editors_shown_as",
         "changes_shown",
         "related_length",
+        "ads_txt",
     ),
     *("coffee_price", "bank_holder", "bank_iban", "support_practice", "support_public"),
 }
@@ -188,6 +189,15 @@ def _iban(value: str) -> str:
     return checked_iban(value)
 
 
+def _ads_txt(value: str) -> str:
+    from coffeepress.adverts.ads_txt import fault_in
+
+    fault = fault_in(value)
+    if fault:
+        raise ValueError(f"is not written as ads.txt is: {fault}")
+    return value
+
+
 def _stripe_address(value: str) -> str:
     if value != "https://api.stripe.com" and not is_this_machine(value):
         raise ValueError(
@@ -326,6 +336,15 @@ class SiteSettings(BaseSettings):
         ge=0,
         le=36_500,
         description="Related articles: so many days apart, two have lost half of what time takes; 0: it takes nothing.",
+    )
+    advert_counts_per_hour: int = Field(
+        600,
+        ge=1,
+        le=1_000_000,
+        description="How many views and clicks of adverts each process counts for one address in an hour.",
+    )
+    ads_txt: Annotated[str, AfterValidator(_ads_txt)] = Field(
+        "", description='What stands at /ads.txt, line by line: """…"""; empty: there is none.'
     )
     press_processes: int = Field(
         0, ge=0, le=256, description="Processes that render when the whole edition is pressed; 0: one a core."

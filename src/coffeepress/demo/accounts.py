@@ -21,4 +21,5 @@ ACCOUNTS = (
     DemoAccount("moderator@demo.example", "Moderator", "Moderator"),
     DemoAccount("photographer@demo.example", "Photographer", "Photographer"),
     DemoAccount("treasurer@demo.example", "Treasurer", "Treasurer"),
+    DemoAccount("adverts@demo.example", "Adverts", "Advertising"),
 )

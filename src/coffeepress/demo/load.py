@@ -24,6 +24,7 @@ from wagtail.models import Locale
 
 from coffeepress.articles.models import Article, Byline, FreePage, Home, Picture, Section
 from coffeepress.articles.showing.pictures import make_renditions
+from coffeepress.demo.advertising import bring_adverts
 from coffeepress.demo.accounts import ACCOUNTS, PASSWORD
 from coffeepress.demo.correcting import bring_corrections
 from coffeepress.demo.draw import draw
@@ -100,6 +101,7 @@ class _Loader:
         bring_corrections(self.demo, self.pages, editor=User.objects.get(email=EDITOR))
         bring_support(self.demo.support)
         bring_patrons(self.today)
+        bring_adverts(self.demo.adverts, self.pictures)
         for language, home in homes.items():
             self._put_on_top(home, self.demo.outlets[language])
 

@@ -42,6 +42,7 @@ from coffeepress.demo.markup import (
     split_front,
 )
 from coffeepress.demo.names import check_names
+from coffeepress.demo.advertising import read_adverts
 from coffeepress.demo.asking import read_support
 from coffeepress.demo.values import (
     ArticleContent,
@@ -434,6 +435,15 @@ def read_demo(today: date | None = None, *, folder: Path = CONTENT_DIR) -> DemoC
         reports=tuple(each for errata in every_errata for each in errata.reports()),
         support=tuple(
             read_support(reader.toml(f"support.{language}.toml", language), language)
+            for language in LANGUAGES
+        ),
+        adverts=tuple(
+            read_adverts(
+                reader.toml(f"adverts.{language}.toml", language),
+                language,
+                reader.pictures,
+                reader.picture_key,
+            )
             for language in LANGUAGES
         ),
     )

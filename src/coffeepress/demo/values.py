@@ -349,6 +349,35 @@ class SupportContent:
 
 
 @dataclass(frozen=True)
+class AdvertContent:
+    """An advert: a picture by its key, or a heading and a text."""
+
+    name: str
+    picture: str
+    alt: str
+    heading: str
+    text: str
+    link: str
+    payer: str
+    places: tuple[str, ...]
+    weight: int
+
+
+@dataclass(frozen=True)
+class AdvertsContent:
+    """One language's places for adverts, the words that stand there, and its adverts."""
+
+    language: str
+    places: tuple[str, ...]
+    house_text: str
+    house_link: str
+    note_title: str
+    note_text: str
+    note_how: str
+    adverts: tuple[AdvertContent, ...]
+
+
+@dataclass(frozen=True)
 class DemoContent:
     """Everything that the demo newsroom holds."""
 
@@ -361,3 +390,4 @@ class DemoContent:
     changes: tuple[ChangeContent, ...]
     reports: tuple[ReportContent, ...]
     support: tuple[SupportContent, ...]
+    adverts: tuple[AdvertsContent, ...]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from coffeepress.articles.paths import person_path, tag_path
 from coffeepress.articles.showing.blocks import ShownBlock, shown_blocks
 from coffeepress.articles.showing.cards import section_link, sections_above
 from coffeepress.articles.showing.facts import facts_html
+from coffeepress.articles.showing.middle import with_middle
 from coffeepress.articles.showing.outlet import Meta, OutletShelf, absolute, with_translations
 from coffeepress.articles.showing.pictures import (
     ShownPicture,
@@ -203,12 +204,13 @@ def article_context(loaded: LoadedArticle, shelf: OutletShelf) -> dict[str, Any]
         published=shown.published_at,
         modified=shown.changed_at,
     )
+    slots = loaded.slots.filled(article)
     return {
         "outlet": outlet,
         "meta": with_translations(meta, paths),
-        "article": shown,
+        "article": replace(shown, body=with_middle(shown.body, slots["middle"])),
         "facts": facts_html(shown, outlet, meta, loaded.slots.facts(article)),
-        "slots": loaded.slots.filled(article),
+        "slots": slots,
     }
 
 

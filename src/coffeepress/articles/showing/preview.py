@@ -12,6 +12,7 @@ from coffeepress.articles.showing import fronts
 from coffeepress.articles.showing.article import article_context, load_draft
 from coffeepress.articles.showing.free_page import free_page_context
 from coffeepress.articles.showing.outlet import Meta, NoHome, OutletShelf, outlet_of
+from coffeepress.articles.slots import filled_home
 
 
 def preview(page: Any) -> str:
@@ -50,6 +51,7 @@ def _home(home: Home) -> str:
     language = home.locale.language_code
     top = [block.value.pk for block in home.top if block.value]
     context = fronts.home_context(top, all_list(language), home.path_for_readers)
+    context["slots"] = filled_home(language)
     return render_to_string("articles/home.html", {**_front(home.title, language), **context})
 
 

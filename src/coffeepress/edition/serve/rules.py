@@ -72,7 +72,9 @@ CACHE_CONTROL: tuple[Header, ...] = (
     (r"/(404|gone)\.html$", NO_CACHE),
     (r"/moved\.html$", SHORT),
     (r"\.html$", REVALIDATE),
-    (r"^/(pictures|files)/", IMMUTABLE),
+    (r"^/(pictures|files|adverts/pictures)/", IMMUTABLE),
+    # What runs now: asked for anew with each page, and answered with 304 while it is the same.
+    (r"^/adverts/[^/]+\.json$", REVALIDATE),
     (r"^/static/.*[./-][0-9a-f]{8,64}[./-]", IMMUTABLE),
 )
 OTHER_CACHE_CONTROL = SHORT
