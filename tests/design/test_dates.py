@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone, translation
 
-from coffeepress.design.templatetags.design import beside, day, has_block, host, iso, moment
+from coffeepress.design.templatetags.design import beside, day, host, iso, moment
 
 NOON = datetime(2026, 11, 4, 12, 5, tzinfo=UTC)
 
@@ -49,8 +49,3 @@ def test_an_address_is_named_by_its_host(url: str, name: str) -> None:
 
 def test_a_cell_without_a_flag_is_no_number() -> None:
     assert list(beside(["a", "b"], [True])) == [("a", True), ("b", False)]
-
-
-def test_a_body_is_asked_for_a_kind_of_block() -> None:
-    body = [{"type": "text", "html": ""}]
-    assert (has_block(body, "text"), has_block(body, "embed")) == (True, False)

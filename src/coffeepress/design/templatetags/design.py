@@ -4,7 +4,7 @@ They run no query and read nothing but their arguments, the active language and 
 site has a style sheet of its own.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -86,12 +86,6 @@ def beside(cells: Sequence[Any], flags: Sequence[bool]) -> Iterator[tuple[Any, b
     """Each cell with the flag of its column; a column without a flag has False."""
     padded = list(flags or []) + [False] * max(0, len(cells) - len(flags or []))
     return zip(cells, padded, strict=False)
-
-
-@register.filter
-def has_block(body: Iterable[Any], kind: str) -> bool:
-    """True when a body, the list of {type, html} of the article page, has a block of this type."""
-    return any((block["type"] if isinstance(block, dict) else block.type) == kind for block in body or ())
 
 
 def _local(when: date | datetime) -> date | datetime:
