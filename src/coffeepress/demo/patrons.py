@@ -15,6 +15,8 @@ from coffeepress.support.events import Event, Interval, Kind, months_later
 from coffeepress.support.models import LedgerEvent, PaidSpan, Pledge, Supporter
 from coffeepress.support.money import Money
 from coffeepress.support.projection import project
+from coffeepress.support.public.past_months import recount_months
+from coffeepress.support.public.standing import recount
 from coffeepress.support.references import check_sign
 from coffeepress.support.spans import spans
 
@@ -48,13 +50,15 @@ class _Patron:
 
 
 def bring_patrons(today: date | None = None) -> None:
-    """Store invented supporters, their pledges and payments up to now."""
+    """Store invented supporters, their pledges and payments up to now, and what the worker counts of them."""
     moment = datetime.now(UTC)
     now = min(datetime.combine(today or moment.date(), time(8), tzinfo=UTC), moment)
     patrons = list(_patrons(random.Random(2026), now))  # noqa: S311  (a play, not a lock)
     for patron in patrons:
         patron.events = list(_events(patron, now))
         _store(patron)
+    recount()
+    recount_months()
 
 
 def _patrons(chance: random.Random, now: datetime) -> Iterator[_Patron]:

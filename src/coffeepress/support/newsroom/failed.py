@@ -158,7 +158,7 @@ class FailedView(ForSeers, IndexView):
     index_url_name = "supporting:failed"
     index_results_url_name = "supporting:failed_results"
     columns = [
-        PayerCell("payer", label=gettext_lazy("Whose"), classname="title", width="30%"),
+        PayerCell("payer", label=gettext_lazy("Whose"), classname="title", width="36%"),
         DayColumn("failed_at", label=gettext_lazy("Failed"), width="14%"),
         TimesColumn("times", label=gettext_lazy("How often"), width="9%"),
         TodoCell("todo", label=gettext_lazy("What to do")),

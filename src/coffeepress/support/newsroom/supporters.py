@@ -85,7 +85,9 @@ class PersonCell(Column):
 
 
 class DayColumn(Column):
-    """A day, of the past or to come."""
+    """A day, of the past or to come. On a phone, where columns have no heads, its cell says which."""
+
+    cell_template_name = "support/newsroom/day_cell.html"
 
     def get_value(self, instance: Supporter) -> str:
         at = super().get_value(instance)
