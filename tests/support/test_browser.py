@@ -30,6 +30,7 @@ bank_iban = "DE02120300000000202051"
 
 CONTENT = """
 from django.utils import timezone
+from coffeepress.adverts.models import AdvertPlaces, Creative
 from coffeepress.articles.models import Article, Section
 from coffeepress.support.events import months_later
 from coffeepress.support.models import Standing, Tier, TierWords
@@ -45,6 +46,10 @@ people(9, timezone.now(), provider="practice")
 people(12, months_later(timezone.now(), -4), 1250, provider="practice")
 Standing.objects.update(months_counted_on="")
 recount_months()
+AdvertPlaces.objects.create(language="en", places=["end"], house_text="Room for a neighbour")
+Creative.objects.create(
+    name="Bread", kind="text", heading="Bread", places=["end"], languages=["en"], link="https://bread.example/"
+)
 """
 
 LEDGER = """
@@ -68,7 +73,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailedSite]:
         site.site.run(CONTENT)
         path = site.site.path_of("bridge")
         site.site.wait_until(lambda: "A lunch" in site.site.read("/support/").text)
-        site.site.wait_until(lambda: site.site.read(path).status_code == 200)
+        site.site.wait_until(lambda: "data-advert" in site.site.read(path).text)
+        site.site.wait_until(lambda: "Bread" in site.site.read("/adverts/en.json").text)
         yield site
 
 
@@ -130,6 +136,7 @@ def test_reader_becomes_a_supporter_and_is_counted_and_asked_no_more(
     expect(page.get_by_role("heading", name="Thank you!")).to_be_visible()
     page.goto(article)
     expect(page.locator(".appeal")).to_be_hidden()
+    expect(page.locator("[data-advert]")).to_be_hidden()
     state_on_account_page(page, served, "€9.00 a month, Practice: Active")
 
     served.site.wait_until(lambda: "10 people support us." in served.site.read("/support/standing.json").text)
@@ -137,6 +144,7 @@ def test_reader_becomes_a_supporter_and_is_counted_and_asked_no_more(
     assert served.site.read("/support/standing.json").json()["percent"] == 81  # 9 × 3.50 and 9 of 50
     stranger = browser.new_page()
     stranger.goto(article)
+    expect(stranger.locator("[data-advert]")).to_contain_text("Bread")
     stranger.locator(".appeal").scroll_into_view_if_needed()
     expect(stranger.locator(".appeal .standing p").first).to_have_text("10 people support us.")
     expect(stranger.locator(".appeal .standing p").last).to_contain_text("81% of the goal of €50.00")
@@ -154,6 +162,7 @@ def test_reader_becomes_a_supporter_and_is_counted_and_asked_no_more(
         [],
     ]
     page.goto(article)
+    expect(page.locator("[data-advert]")).to_be_hidden()
     expect(page.locator(".appeal")).to_be_hidden()  # what was paid is not used up yet
 
 
