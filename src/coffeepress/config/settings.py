@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "coffeepress.support",
     "coffeepress.corrections",
     "coffeepress.related",
+    "coffeepress.topics",
     "coffeepress.importing",
     "coffeepress.demo",
     "wagtail.contrib.redirects",

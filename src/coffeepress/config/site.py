@@ -316,6 +316,19 @@ class SiteSettings(BaseSettings):
         le=36_500,
         description="Related articles: so many days apart, two have lost half of what time takes; 0: it takes nothing.",
     )
+    topics_propose: Literal["readers", "supporters"] = Field(
+        "readers", description='Who may propose topics: signed-in "readers", or "supporters" only.'
+    )
+    topics_results: Literal["hidden", "shown"] = Field(
+        "hidden", description='Votes while a round runs: "hidden" until the close, or "shown". For new rounds.'
+    )
+    topics_lapsed: Literal["kept", "dropped"] = Field(
+        "kept",
+        description='The ballot of who stops supporting before the close: "kept", or "dropped" at the close.',
+    )
+    proposals_per_week: int = Field(
+        5, ge=1, le=1000, description="How many topics a reader may propose in a week."
+    )
     press_processes: int = Field(
         0, ge=0, le=256, description="Processes that render when the whole edition is pressed; 0: one a core."
     )
