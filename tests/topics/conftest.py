@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.edition.conftest import no_waiting_for_the_disk
+from tests.edition.conftest import elsewhere, no_waiting_for_the_disk
 
 if TYPE_CHECKING:
     from tests.edition.newsroom import Newsroom
 
-__all__ = ["no_waiting_for_the_disk"]
+__all__ = ["elsewhere", "no_waiting_for_the_disk"]
 
 
 @pytest.fixture

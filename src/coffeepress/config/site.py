@@ -41,6 +41,7 @@ _SHOWN_TO_READERS = {
         "editors_shown_as",
         "changes_shown",
         "related_length",
+        "topics_propose",
     ),
     *("coffee_price", "bank_holder", "bank_iban", "support_practice"),
 }

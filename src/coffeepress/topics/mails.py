@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from coffeepress.articles.showing.outlet import absolute
 from coffeepress.people.models import User
-from coffeepress.topics.assigned import live_articles
+from coffeepress.topics.assigned import linked
 from coffeepress.topics.models import Topic, TopicMail
 from coffeepress.topics.paths import propose_path, topic_path
 
@@ -120,7 +120,7 @@ def _context(mail: TopicMail) -> dict[str, object]:
         "topic_url": absolute(topic_path(topic.language, topic.pk)) if topic.is_public else "",
         "into_url": absolute(topic_path(into.language, into.pk)) if into else "",
         "answer_url": settings.COFFEEPRESS.base_url + propose_path(topic.language, topic.pk),
-        "articles": [(each.title, absolute(each.permalink)) for each in live_articles([topic.pk]).get(topic.pk, [])]
+        "articles": [(each.title, absolute(each.permalink)) for each in linked([topic.pk])[topic.pk].published]
         if mail.what == What.PUBLISHED
         else [],
         "site": _site(),
