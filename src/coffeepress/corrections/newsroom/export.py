@@ -1,11 +1,9 @@
 """Reports as a file: the queue's as CSV, and all that one reader sent as CSV or JSON.
 
-Written row by row, so that a hundred thousand take no more memory than one. A cell that a spreadsheet would take for a
-formula is written so that it stays text. Readers' names and addresses are written only for those who may see them.
+Readers' names and addresses are written only for those who may see them.
 """
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -21,33 +19,17 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from coffeepress.articles.newsroom.spreadsheet import csv_file
 from coffeepress.corrections.models import Report
 from coffeepress.corrections.newsroom.narrowing import narrowed
 from coffeepress.corrections.newsroom.rights import ForDeciders, sees_reporter
 
-FORMULA_STARTS = tuple("=+-@＝＋－＠")
-"""What spreadsheets take for a formula, in full width as well."""
-BLANK_STARTS = tuple("\t\r\n")
 ROWS_AT_ONCE = 1000
 COLUMNS = (
     *("number", "kind", "language", "article", "address", "passage", "wrong", "proposal", "source", "state"),
     *("passage_now", "readers", "follows", "assigned_to", "received_at", "decided_at", "answer"),
 )
 READER_COLUMNS = ("name", "email", "wants_credit")
-
-
-class _Line:
-    """A file whose writing gives the line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def as_text(value: Any) -> str:
-    """A cell's text, made safe: what begins like a formula gets a quote before it (OWASP, "CSV Injection")."""
-    text = "" if value is None else str(value)
-    is_risky = text.startswith(BLANK_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
-    return f"'{text}" if is_risky else text
 
 
 def as_row(report: Report, *, with_reader: bool) -> dict[str, Any]:
@@ -75,17 +57,6 @@ def as_row(report: Report, *, with_reader: bool) -> dict[str, Any]:
     if with_reader:
         row |= {"name": report.name, "email": report.email, "wants_credit": report.wants_credit}
     return row
-
-
-def csv_lines(reports: Iterable[Report], *, with_reader: bool) -> Iterator[str]:
-    """The reports as lines of a CSV file."""
-    columns = COLUMNS + (READER_COLUMNS if with_reader else ())
-    writer: Any = csv.writer(_Line())
-    yield "\ufeff"  # so that spreadsheets read it as UTF-8
-    yield writer.writerow(columns)
-    for report in reports:
-        row = as_row(report, with_reader=with_reader)
-        yield writer.writerow([as_text(row[column]) for column in columns])
 
 
 def rows_of(reports: QuerySet[Report]) -> Iterator[Report]:
@@ -157,8 +128,5 @@ class ReaderView(ForDeciders, WagtailAdminTemplateMixin, FormView):
 
 
 def _csv(reports: Iterator[Report], name: str, *, with_reader: bool) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(
-        csv_lines(reports, with_reader=with_reader), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    columns = COLUMNS + (READER_COLUMNS if with_reader else ())
+    return csv_file(name, columns, (as_row(report, with_reader=with_reader) for report in reports))
