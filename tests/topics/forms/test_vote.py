@@ -34,7 +34,9 @@ def text_of(response: Any) -> str:
 
 def send(client: Client, form: dict[str, Any], **options: Any) -> Any:
     """Send a form as a browser does."""
-    return client.post(PATH, urlencode(form, doseq=True), content_type="application/x-www-form-urlencoded", **options)
+    return client.post(
+        PATH, urlencode(form, doseq=True), content_type="application/x-www-form-urlencoded", **options
+    )
 
 
 def slip_in(response: Any) -> str:
@@ -85,9 +87,9 @@ def test_form_lists_each_topic_on_the_ballot_of_its_language(
     make_topic("Proposed?", state=Topic.State.PROPOSED)
     shown = client.get(PATH)
     assert shown.status_code == 200
-    assert sorted(map(int, re.findall(r'name="topic" id="vote-\d+" value="(\d+)"', shown.content.decode()))) == [
-        each.pk for each in topics
-    ]
+    assert sorted(
+        map(int, re.findall(r'name="topic" id="vote-\d+" value="(\d+)"', shown.content.decode()))
+    ) == [each.pk for each in topics]
     assert ticked_in(shown) == []
     assert shown["Cache-Control"] == "no-store"
 
@@ -141,7 +143,10 @@ def test_topic_of_the_address_is_ticked_beside_the_ballot(
     client: Client, topics: list[Topic], round_: Round, voter: User
 ) -> None:
     vote(round_, voter, topics[3])
-    assert ticked_in(client.get(f"{PATH}?topic={topics[1].pk}&topic=x&topic=999")) == [topics[1].pk, topics[3].pk]
+    assert ticked_in(client.get(f"{PATH}?topic={topics[1].pk}&topic=x&topic=999")) == [
+        topics[1].pk,
+        topics[3].pk,
+    ]
 
 
 def test_merged_topic_is_ticked_as_what_it_became_and_told(
@@ -204,7 +209,10 @@ def test_reader_without_support_cannot_cast(topics: list[Topic], round_: Round) 
 
 @pytest.mark.parametrize(
     ("setting", "words"),
-    [("kept", "stays counted; you cannot change it"), ("dropped", "is not counted unless you support us again")],
+    [
+        ("kept", "stays counted; you cannot change it"),
+        ("dropped", "is not counted unless you support us again"),
+    ],
 )
 def test_supporter_whose_pledge_lapsed_is_told_when_and_what_of_the_ballot(
     topics: list[Topic], round_: Round, change_site: Any, setting: str, words: str
@@ -264,15 +272,15 @@ def test_form_of_another_account_is_refused(client: Client, topics: list[Topic],
     assert not Ballot.objects.exists()
 
 
-def test_form_of_a_round_that_is_not_there_is_refused(client: Client, voter: User, topics: list[Topic]) -> None:
+def test_form_of_a_round_that_is_not_there_is_refused(
+    client: Client, voter: User, topics: list[Topic]
+) -> None:
     gone = signing.Signer(salt="coffeepress.topics.slip").sign(f"999.{voter.pk}.{'A' * 20}")
     answer = send(client, {"slip": gone, "topic": [topics[0].pk]})
     assert answer.status_code == 410
 
 
-def test_form_sent_from_another_site_is_refused(
-    client: Client, topics: list[Topic], round_: Round
-) -> None:
+def test_form_sent_from_another_site_is_refused(client: Client, topics: list[Topic], round_: Round) -> None:
     slip = slip_in(client.get(PATH))
     answer = client.post(
         PATH, {"slip": slip, "topic": [topics[0].pk]}, headers={"sec-fetch-site": "cross-site"}

@@ -45,7 +45,13 @@ def sign_in_url(back: str, language: str) -> str:
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, language: str, title: str, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    language: str,
+    title: str,
+    status: int = 200,
 ) -> HttpResponse:
     """A page of topics, for one reader."""
     shared = {

@@ -77,7 +77,9 @@ def own_topic(request: HttpRequest, number: int) -> HttpResponse:
         if reader is None:
             words = _("Please sign in to see what has become of your topic.")
             back = propose_path(language, number)
-            return refused(request, SignIn(words, back=back, language=language), language=language, title=title)
+            return refused(
+                request, SignIn(words, back=back, language=language), language=language, title=title
+            )
         topic = Topic.objects.filter(pk=number, proposer=reader).select_related("merged_into").first()
         if topic is None:
             raise Http404
@@ -106,7 +108,9 @@ def _proposer(request: HttpRequest, language: str) -> User:
         words = _("Please sign in to propose a topic: we ask back there, and tell you what becomes of it.")
         raise SignIn(words, back=propose_path(language), language=language)
     if not propose.may_propose(reader):
-        words = _("Here those who support us propose topics. You are signed in, but we know of no support of yours.")
+        words = _(
+            "Here those who support us propose topics. You are signed in, but we know of no support of yours."
+        )
         raise Refusal(403, words, ((support_path(language), _("Support us")), *_to_topics(language)))
     return reader
 
@@ -148,7 +152,9 @@ def _show_similar_first(
         return
     if is_there(found):
         found["seen"] = seen(question, language)
-        words = _("Nothing is sent yet: there is something like it already. If it is not the same, propose yours.")
+        words = _(
+            "Nothing is sent yet: there is something like it already. If it is not the same, propose yours."
+        )
         raise Again(200, words, similar=found, number=number)
 
 
@@ -178,7 +184,9 @@ def _errors(error: ValidationError, values: dict[str, str]) -> dict[str, str]:
     found = {name: " ".join(words) for name, words in error.message_dict.items()}
     for name in found.keys() & MOST_LETTERS.keys():
         if len(values[name]) > MOST_LETTERS[name]:
-            found[name] = _("This is longer than %(most)s letters: please shorten it.") % {"most": MOST_LETTERS[name]}
+            found[name] = _("This is longer than %(most)s letters: please shorten it.") % {
+                "most": MOST_LETTERS[name]
+            }
         elif not values[name].strip():
             found[name] = _("Please write what you would like us to find out.")
     return found
@@ -194,7 +202,9 @@ def _form(request: HttpRequest, language: str, values: dict[str, str], again: Ag
         "languages": _languages(),
         "is_similar_shown": again.similar is not None,
     }
-    return page(request, "propose", context, language=language, title=_("Propose a topic"), status=again.status)
+    return page(
+        request, "propose", context, language=language, title=_("Propose a topic"), status=again.status
+    )
 
 
 def _own(

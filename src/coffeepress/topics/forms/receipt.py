@@ -40,14 +40,18 @@ def find_ballot(request: HttpRequest) -> HttpResponse:
             return page(request, "receipt", {}, language=language, title=title)
         typed = request.POST.get("receipt", "")[:LONGEST_TYPED]
         status, context = _looked_up(typed, language)
-        return page(request, "receipt", {"typed": typed, **context}, language=language, title=title, status=status)
+        return page(
+            request, "receipt", {"typed": typed, **context}, language=language, title=title, status=status
+        )
 
 
 def _looked_up(typed: str, language: str) -> tuple[int, dict[str, object]]:
     try:
         receipt_hash = hash_of(read_receipt(typed))
     except NotAReceipt:
-        words = _("This is no receipt of ours: a receipt has four times five letters and digits, such as %(example)s.")
+        words = _(
+            "This is no receipt of ours: a receipt has four times five letters and digits, such as %(example)s."
+        )
         return 422, {"error": words % {"example": "7K3MX-4Q8ZN-V2C6T-HB95D"}}
     ballot = Ballot.objects.filter(receipt_hash=receipt_hash).select_related("round").first()
     if ballot is None:

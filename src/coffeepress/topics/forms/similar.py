@@ -17,10 +17,9 @@ from django.views.decorators.http import require_safe
 from coffeepress.articles.showing import answers
 from coffeepress.people.models import User
 from coffeepress.topics.forms.answers import language_of, reader_of
-from coffeepress.topics.models import Topic
 from coffeepress.topics.models.topics import QUESTION_LETTERS
 from coffeepress.topics.paths import vote_path
-from coffeepress.topics.similar import Similar, similar
+from coffeepress.topics.similar import similar
 
 LOOKS_A_MINUTE = 40
 """Of one account, in each process: it saves work, and guards nothing."""

@@ -69,7 +69,9 @@ def _shown(request: HttpRequest, language: str) -> HttpResponse:
     _refuse_without_support(voter, round_, language)
     ballot = cast.own_ballot(round_, voter)
     found = named([*(ballot.choices if ballot else []), *asked_for], round_)
-    return _form(request, language, voter, round_, ballot, Again(200, "", found.standing, words_of.notes(found)))
+    return _form(
+        request, language, voter, round_, ballot, Again(200, "", found.standing, words_of.notes(found))
+    )
 
 
 def _taken(request: HttpRequest, language: str) -> HttpResponse:
@@ -109,7 +111,9 @@ def _slip(request: HttpRequest, voter: User, numbers: list[int], language: str) 
         words = _("This form was not made by us, or was damaged on its way. Nothing was counted.")
         raise Refusal(403, words, _to_vote(language, numbers)) from None
     if slip.voter != voter.pk:
-        words = _("This form was given to another account than the one that is signed in now. Nothing was counted.")
+        words = _(
+            "This form was given to another account than the one that is signed in now. Nothing was counted."
+        )
         raise Refusal(403, words, _to_vote(language, numbers))
     return slip
 
@@ -122,7 +126,9 @@ def _cast(slip: Slip, found: Named, voter: User, round_: Round, language: str) -
             raise cast.NotOnBallot
         return cast.cast(slip, chosen, voter=voter)
     except cast.NotOpen:
-        raise Refusal(410, words_of.too_late(round_, cast.own_ballot(round_, voter)), _to_topics(language)) from None
+        raise Refusal(
+            410, words_of.too_late(round_, cast.own_ballot(round_, voter)), _to_topics(language)
+        ) from None
     except cast.NotASupporter:
         _refuse_without_support(voter, round_, language)
         raise Refusal(409, _("Please try again."), _to_vote(language, chosen)) from None
@@ -140,7 +146,9 @@ def _cast(slip: Slip, found: Named, voter: User, round_: Round, language: str) -
     except cast.TooManyVotes:
         raise Again(422, words_of.too_many(len(chosen), round_.votes), chosen) from None
     except cast.NotOnBallot:
-        words = _("One of the topics cannot be voted for any more. Nothing was counted yet: please look once more.")
+        words = _(
+            "One of the topics cannot be voted for any more. Nothing was counted yet: please look once more."
+        )
         raise Again(409, words, chosen) from None
     except cast.NotYours:
         raise Refusal(403, _("This form is not yours. Nothing was counted."), _to_vote(language)) from None
@@ -151,14 +159,19 @@ def _open_round(language: str) -> Round:
     if round_ is not None and round_.closes_at > timezone.now():
         return round_
     following = (
-        Round.objects.filter(state=Round.State.PLANNED, language__in=["", language], opens_at__gt=timezone.now())
+        Round.objects.filter(
+            state=Round.State.PLANNED, language__in=["", language], opens_at__gt=timezone.now()
+        )
         .order_by("opens_at")
         .first()
     )
     words = _("No round is open now.")
     if following:
         opens = words_of.moment(following.opens_at)
-        words += " " + _("The next one, “%(title)s”, opens on %(opens)s.") % {"title": following, "opens": opens}
+        words += " " + _("The next one, “%(title)s”, opens on %(opens)s.") % {
+            "title": following,
+            "opens": opens,
+        }
     raise Refusal(404, words, _to_topics(language))
 
 
@@ -202,9 +215,7 @@ def _form(
 def _counted(
     request: HttpRequest, language: str, voter: User, round_: Round, done: cast.Cast, notes: list[str]
 ) -> HttpResponse:
-    chosen = [
-        each for each in ballot_paper(round_, voter, done.ballot.choices, language) if each.is_chosen
-    ]
+    chosen = [each for each in ballot_paper(round_, voter, done.ballot.choices, language) if each.is_chosen]
     context = {
         "round": round_,
         "chosen": chosen,
@@ -226,7 +237,10 @@ def _to_vote(language: str, numbers: list[int] | tuple[int, ...] = ()) -> tuple[
 
 
 def _to_topics(language: str) -> tuple[tuple[str, str], ...]:
-    return ((topics_path(language), _("All topics")), (receipt_path(language), _("Find a ballot by its receipt")))
+    return (
+        (topics_path(language), _("All topics")),
+        (receipt_path(language), _("Find a ballot by its receipt")),
+    )
 
 
 def _vote_with(numbers: list[int] | tuple[int, ...], language: str) -> str:

@@ -34,7 +34,9 @@ def notes(found: Named) -> list[str]:
 def too_many(number: int, votes: int) -> str:
     """How many were chosen, and how many can be."""
     allowed = ngettext("You have %(votes)s vote", "You have %(votes)s votes", votes) % {"votes": votes}
-    chosen = ngettext("and chose %(number)s topic.", "and chose %(number)s topics.", number) % {"number": number}
+    chosen = ngettext("and chose %(number)s topic.", "and chose %(number)s topics.", number) % {
+        "number": number
+    }
     return f"{allowed}, {chosen} " + _("Nothing was counted yet: please take some ticks away.")
 
 
