@@ -27,6 +27,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import get_args
 
+from coffeepress.demo.asking import read_support
 from coffeepress.demo.draw import drawing_names
 from coffeepress.demo.draw.documents import document_bytes
 from coffeepress.demo.errata import Errata
@@ -42,7 +43,7 @@ from coffeepress.demo.markup import (
     split_front,
 )
 from coffeepress.demo.names import check_names
-from coffeepress.demo.asking import read_support
+from coffeepress.demo.proposing import read_topics
 from coffeepress.demo.values import (
     ArticleContent,
     Block,
@@ -434,6 +435,10 @@ def read_demo(today: date | None = None, *, folder: Path = CONTENT_DIR) -> DemoC
         reports=tuple(each for errata in every_errata for each in errata.reports()),
         support=tuple(
             read_support(reader.toml(f"support.{language}.toml", language), language)
+            for language in LANGUAGES
+        ),
+        topics=tuple(
+            read_topics(reader.toml(f"topics.{language}.toml", language), language, reader.moment)
             for language in LANGUAGES
         ),
     )
