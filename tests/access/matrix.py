@@ -324,6 +324,12 @@ s-------  account_new_recovery_codes
 s0000000  support:portal
 ++++++++  support:claim
 00000000  support:practice
+
+--------  topics:vote
+++++++++  topics:receipt
+-+++++++  topics:propose
+-0000000  topics:answer
+-+++++++  topics:similar
 """
 
 

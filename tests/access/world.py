@@ -89,6 +89,7 @@ class World:
             "object_id": self.article.pk,
             "receipt": self.receipt.token,
             "provider": "stripe",
+            "number": 1,
             "session_id": 1,
             "restriction_id": 1,
             "uidb64": "MQ",
