@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -18,11 +19,12 @@ from coffeepress.corrections.models import Correction, PreparedReason, Report
 from coffeepress.people.models import Person
 from coffeepress.support.book import new_pledge
 from coffeepress.support.claim import claim_token
-from coffeepress.support.models import SupportWords, Tier
+from coffeepress.support.models import Supporter, SupportWords, Tier
 from coffeepress.support.providers.bank import page_token
 from coffeepress.support.supporters import supporter_with_address
 from tests.edition.newsroom import Newsroom
 from tests.newsroom.characters import EDITOR, SUPPORTER, make_account
+from tests.topics.votes import HOUR, make_round, make_topic
 
 
 class World:
@@ -53,6 +55,9 @@ class World:
         self.pledge = new_pledge(
             provider="bank", supporter=supporter_with_address("patron@paper.example", "en"), language="en"
         )
+        self.topic = make_topic("Who owns the ferry?", proposer=None)
+        self.round = make_round()
+        Supporter.objects.create(user=self.account, language="en", counts_until=timezone.now() + HOUR)
         self.receipt = Report.objects.create(
             kind=Report.Kind.PASSAGE, language="en", article=self.article, exact="Words", wrong="Typed"
         )
@@ -89,6 +94,7 @@ class World:
             "object_id": self.article.pk,
             "receipt": self.receipt.token,
             "provider": "stripe",
+            "number": self.topic.pk,
             "session_id": 1,
             "restriction_id": 1,
             "uidb64": "MQ",
@@ -119,6 +125,8 @@ class World:
             "prepared_reasons": self.reason,
             "support_words": self.words,
             "support_tiers": self.tier,
+            "topics_desk": self.topic,
+            "topics_rounds": self.round,
             "pages": self.article,
             "documents": self.document,
             "wagtaildocs": self.document,

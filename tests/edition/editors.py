@@ -395,7 +395,9 @@ class Editors(RuleBasedStateMachine):
     def propose_topic(self, language: str) -> None:
         Topic.objects.create(language=language, question=mark(), lines=mark(), links="https://example.org/")
 
-    @rule(topic=ANY, decision=st.sampled_from(["accept", "decline", "reword", "unmerge", "ask_back", "remove"]))
+    @rule(
+        topic=ANY, decision=st.sampled_from(["accept", "decline", "reword", "unmerge", "ask_back", "remove"])
+    )
     def decide_topic(self, topic: int, decision: str) -> None:
         chosen = pick(self.topics(), topic)
         if chosen:

@@ -123,7 +123,9 @@ def test_more_topics_than_votes_are_refused() -> None:
         vote(make_round(votes=2), make_supporter(), *[make_topic() for _ in range(3)])
 
 
-@pytest.mark.parametrize("state", [each for each in Topic.State.values if each not in ("on_ballot", "merged")])
+@pytest.mark.parametrize(
+    "state", [each for each in Topic.State.values if each not in ("on_ballot", "merged")]
+)
 def test_topic_that_is_not_on_the_ballot_is_refused(state: str) -> None:
     with pytest.raises(casting.NotOnBallot):
         vote(make_round(), make_supporter(), make_topic(state=state))

@@ -85,7 +85,9 @@ def test_merged_topic_leads_to_the_last_it_was_merged_into_and_back_when_taken_a
 
 
 @pytest.mark.parametrize("shows", [True, False])
-def test_votes_of_an_open_round_are_shown_by_its_setting_and_turnout_always(newsroom: Newsroom, shows: bool) -> None:
+def test_votes_of_an_open_round_are_shown_by_its_setting_and_turnout_always(
+    newsroom: Newsroom, shows: bool
+) -> None:
     topic, round_ = make_topic(), make_round(shows_results=shows)
     press_all(processes=1)
     vote(round_, make_supporter(), topic)
@@ -166,7 +168,9 @@ def test_article_says_that_it_was_voted_for_and_its_topic_leads_to_it(
     assert topic.xpath("//ul[@class='stories']//a/@href") == [article.permalink]
 
 
-def test_withdrawn_article_is_gone_from_its_topic(newsroom: Newsroom, assignment: Assignment, editor: Any) -> None:
+def test_withdrawn_article_is_gone_from_its_topic(
+    newsroom: Newsroom, assignment: Assignment, editor: Any
+) -> None:
     article = newsroom.article(newsroom.section("city"), "ferry", title="Embargoed")
     assign.add_article(assignment, article, editor)
     press_all(processes=1)
@@ -182,7 +186,9 @@ def test_withdrawn_article_is_gone_from_its_topic(newsroom: Newsroom, assignment
     assert not [name for name, text in texts().items() if "Embargoed" in text]
 
 
-def test_dropped_topic_shows_its_public_reason(newsroom: Newsroom, assignment: Assignment, editor: Any) -> None:
+def test_dropped_topic_shows_its_public_reason(
+    newsroom: Newsroom, assignment: Assignment, editor: Any
+) -> None:
     press_all(processes=1)
     assign.drop(assignment, editor, "The owner opened the books.")
     press()

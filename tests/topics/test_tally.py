@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from coffeepress.topics.ballot_file import BallotLine, Ballots, NotReadable, TopicLine, commitment, read, write
+from coffeepress.topics.ballot_file import (
+    BallotLine,
+    Ballots,
+    NotReadable,
+    TopicLine,
+    commitment,
+    read,
+    write,
+)
 from coffeepress.topics.commands import recount_command
 from coffeepress.topics.receipt import NotAReceipt, hash_of, new_receipt, read_receipt, shown_receipt
 from coffeepress.topics.recount import main, problems, recount
@@ -185,7 +193,9 @@ def test_file_is_recounted_without_a_site_and_without_django(file: Path) -> None
         "import sys; from coffeepress.topics.recount import main; status = main(sys.argv[1:]);"
         " sys.exit(9 if 'django' in sys.modules else status)"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 

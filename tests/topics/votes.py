@@ -36,14 +36,18 @@ def make_supporter(name: str = "", *, until: datetime | None = None, **fields: A
     return user
 
 
-def make_topic(question: str = "", *, state: str = Topic.State.ON_BALLOT, language: str = "en", **fields: Any) -> Topic:
+def make_topic(
+    question: str = "", *, state: str = Topic.State.ON_BALLOT, language: str = "en", **fields: Any
+) -> Topic:
     """A topic; on the ballot where nothing else is said."""
     fields.setdefault("is_public", state in (Topic.State.ON_BALLOT, Topic.State.CHOSEN, Topic.State.DECLINED))
     question = question or f"Question {next(_numbers)}?"
     return Topic.objects.create(question=question, state=state, language=language, **fields)
 
 
-def make_round(*, opens: timedelta = -HOUR, closes: timedelta = 24 * HOUR, language: str = "en", **fields: Any) -> Round:
+def make_round(
+    *, opens: timedelta = -HOUR, closes: timedelta = 24 * HOUR, language: str = "en", **fields: Any
+) -> Round:
     """A round; open where nothing else is said."""
     now = timezone.now()
     fields.setdefault("title", "Autumn")

@@ -321,7 +321,8 @@ class SiteSettings(BaseSettings):
         "readers", description='Who may propose topics: signed-in "readers", or "supporters" only.'
     )
     topics_results: Literal["hidden", "shown"] = Field(
-        "hidden", description='Votes while a round runs: "hidden" until the close, or "shown". For new rounds.'
+        "hidden",
+        description='Votes while a round runs: "hidden" until the close, or "shown". For new rounds.',
     )
     topics_lapsed: Literal["kept", "dropped"] = Field(
         "kept",

@@ -27,7 +27,7 @@ def find(text: str, language: str, most: int) -> Sequence[int]:
         told = set(wanted.by_word)
         least = min(LEAST_WORDS, len(told))
         common = {each.number: len(told & set(each.said(shelf.weights).words)) for each in candidates}
-    except (ShelfLost, OSError):
-        logger.info("No articles are found: the index cannot be read.", exc_info=True)
+    except (ShelfLost, OSError) as error:
+        logger.info("No articles are found: the index cannot be read. %s", error)
         return []
     return [number for number, words in common.items() if words >= least][:most]

@@ -10,7 +10,9 @@ def topics_group() -> None:
     """Look after the votes for topics."""
 
 
-@topics_group.command("recount", epilog="Example: coffeepress topics recount ballots.txt --receipt 7K3MX-4Q8ZT-…")
+@topics_group.command(
+    "recount", epilog="Example: coffeepress topics recount ballots.txt --receipt 7K3MX-4Q8ZT-…"
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--commitment", default="", help="The SHA-256 that was published when the round closed.")
 @click.option("--receipt", default="", help="A ballot's receipt: says whether and how it was counted.")

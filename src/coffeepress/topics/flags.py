@@ -46,7 +46,9 @@ def _look(kind: Flag.Kind, hour: datetime) -> bool:
     usual = _count(kind, hour - HOUR * USUAL_HOURS, hour) / USUAL_HOURS
     if number < TIMES_USUAL * usual:
         return False
-    round_ = Round.objects.filter(opens_at__lt=hour + HOUR, closes_at__gt=hour).exclude(state=Round.State.PLANNED)
+    round_ = Round.objects.filter(opens_at__lt=hour + HOUR, closes_at__gt=hour).exclude(
+        state=Round.State.PLANNED
+    )
     if kind != Flag.Kind.PROPOSALS and not round_.exists():
         return False
     flag, is_new = Flag.objects.get_or_create(

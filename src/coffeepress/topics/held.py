@@ -74,7 +74,11 @@ def _export(user: User) -> dict[str, Any]:
         ],
         "ballots": [_taken_along(each) for each in _ballots(user)],
         "mails": [
-            {"what": each.what, "topic": each.topic_id, "sent_at": each.sent_at.isoformat() if each.sent_at else None}
+            {
+                "what": each.what,
+                "topic": each.topic_id,
+                "sent_at": each.sent_at.isoformat() if each.sent_at else None,
+            }
             for each in TopicMail.objects.filter(person=user).order_by("pk")
         ],
     }

@@ -103,11 +103,17 @@ def _message(mail: TopicMail, connection: Any) -> EmailMessage:
         to=[mail.person.email],
         connection=connection,
         headers={
-            "Message-ID": f"<topic-{mail.pk}-{int(mail.created_at.timestamp())}@{settings.COFFEEPRESS.address.hostname}>",
+            "Message-ID": message_id(mail),
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
         },
     )
+
+
+def message_id(mail: TopicMail) -> str:
+    """What a mail is known by: always the same, so that one that is sent again is known to be the same."""
+    host = settings.COFFEEPRESS.address.hostname
+    return f"<topic-{mail.pk}-{int(mail.created_at.timestamp())}@{host}>"
 
 
 def _context(mail: TopicMail) -> dict[str, object]:
@@ -120,7 +126,9 @@ def _context(mail: TopicMail) -> dict[str, object]:
         "topic_url": absolute(topic_path(topic.language, topic.pk)) if topic.is_public else "",
         "into_url": absolute(topic_path(into.language, into.pk)) if into else "",
         "answer_url": settings.COFFEEPRESS.base_url + propose_path(topic.language, topic.pk),
-        "articles": [(each.title, absolute(each.permalink)) for each in linked([topic.pk])[topic.pk].published]
+        "articles": [
+            (each.title, absolute(each.permalink)) for each in linked([topic.pk])[topic.pk].published
+        ]
         if mail.what == What.PUBLISHED
         else [],
         "site": _site(),

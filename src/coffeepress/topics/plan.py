@@ -93,7 +93,9 @@ def call_off(round_: Round) -> None:
 def _refuse_promised(round_: Round, wanted: Plan) -> None:
     if round_.state == State.CLOSED:
         raise AlreadyUnderWay
-    if round_.state == State.OPEN and any(getattr(round_, name) != getattr(wanted, name) for name in _ONCE_OPEN):
+    if round_.state == State.OPEN and any(
+        getattr(round_, name) != getattr(wanted, name) for name in _ONCE_OPEN
+    ):
         raise AlreadyUnderWay
 
 
@@ -104,6 +106,6 @@ def _refuse_overlap(wanted: Plan, round_: Round | None) -> None:
     )
     if wanted.language:
         others = others.filter(Q(language=wanted.language) | Q(language=""))
-    other = others.exclude(pk=round_.pk if round_ else None).first()
+    other = (others.exclude(pk=round_.pk) if round_ else others).first()
     if other is not None:
         raise Overlaps(other)

@@ -79,7 +79,9 @@ def propose(proposal: Proposal, *, proposer: User, nonce: str) -> Topic:
         raise ValidationError({"language": "unknown"})
     topic.clean_fields(exclude=["proposer", "merged_into", "state_before_merge"])
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=proposer.pk)  # one after the other, or a burst slips through the limit
+        User.objects.select_for_update().get(
+            pk=proposer.pk
+        )  # one after the other, or a burst slips through the limit
         there = Topic.objects.filter(nonce=nonce, proposer=proposer).first()
         if there:
             return there

@@ -1,7 +1,7 @@
 """Recounts a file of ballots, for anyone who has the file: `python -m coffeepress.topics.recount FILE`.
 
-It needs neither a site nor a database, only this file and its neighbours `ballot_file.py`, `tally.py`, `receipt.py`. What it
-can say and what not is told in docs/adr/0010.
+It needs neither a site nor a database, only this file and its neighbours `ballot_file.py`, `tally.py` and `receipt.py`.
+What it can say and what not is told in docs/adr/0010.
 """
 
 import sys

@@ -72,7 +72,9 @@ class ShownRound:
     results: tuple[ShownTopic, ...] = field(default_factory=tuple)
 
 
-def shown_topic(topic: Topic, linked: Mapping[int, Linked], *, votes: int | None = None, most: int = 0) -> ShownTopic:
+def shown_topic(
+    topic: Topic, linked: Mapping[int, Linked], *, votes: int | None = None, most: int = 0
+) -> ShownTopic:
     """A topic, with what it depends on noted.
 
     Args:

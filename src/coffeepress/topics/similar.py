@@ -54,10 +54,17 @@ def similar(question: str, language: str, *, most: int = MOST) -> Similar:
     )
 
 
-def similar_topics(question: str, language: str, *, most: int = MOST, without: int | None = None) -> list[SimilarTopic]:
+def similar_topics(question: str, language: str, *, most: int = MOST, without: int = 0) -> list[SimilarTopic]:
     """Topics like a question that readers can see. One that was merged shows as what it was merged into."""
-    rows = Topic.objects.filter(language=language, is_public=True).exclude(state=State.DECLINED).exclude(pk=without)
-    known = {each.pk: each for each in rows.order_by("-pk").only("question", "language", "state", "merged_into")[:COMPARED]}
+    rows = (
+        Topic.objects.filter(language=language, is_public=True)
+        .exclude(state=State.DECLINED)
+        .exclude(pk=without)  # the editor's own topic, when duplicates of one are looked for
+    )
+    known = {
+        each.pk: each
+        for each in rows.order_by("-pk").only("question", "language", "state", "merged_into")[:COMPARED]
+    }
     alike = process.extract(
         question,
         {pk: each.question for pk, each in known.items()},

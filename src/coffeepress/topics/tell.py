@@ -63,6 +63,9 @@ def _proposers(topics: set[int]) -> set[int]:
 
 def _note(topic: int, persons: set[int]) -> None:
     TopicMail.objects.bulk_create(
-        [TopicMail(topic_id=topic, person_id=person, what=TopicMail.What.PUBLISHED) for person in sorted(persons)],
+        [
+            TopicMail(topic_id=topic, person_id=person, what=TopicMail.What.PUBLISHED)
+            for person in sorted(persons)
+        ],
         ignore_conflicts=True,
     )

@@ -13,7 +13,7 @@ from coffeepress.articles.showing import answers
 from coffeepress.support.forms.answers import language_of, reader_of, see_other
 from coffeepress.topics.paths import receipt_path, topics_path
 
-__all__ = ["Refusal", "SignIn", "language_of", "page", "reader_of", "refused", "see_other", "sign_in_url"]
+__all__ = ["Refusal", "SignIn", "own_language", "page", "reader_of", "refused", "see_other", "sign_in_url"]
 
 
 @dataclass
@@ -37,6 +37,12 @@ class SignIn(Refusal):
 
     def __init__(self, words: str, *, back: str, language: str) -> None:
         super().__init__(403, words, ((sign_in_url(back, language), _("Sign in")),))
+
+
+def own_language(request: HttpRequest) -> str:
+    """The language to answer in: the one asked for, else the reader's own, else the outlet's first."""
+    reader = reader_of(request)
+    return language_of(request, reader.language if reader else "")
 
 
 def sign_in_url(back: str, language: str) -> str:

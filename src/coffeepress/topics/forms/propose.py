@@ -19,7 +19,15 @@ from coffeepress.articles.paths import support_path
 from coffeepress.people.form_numbers import Forged, FormNumber, new_number, read_number
 from coffeepress.people.models import User
 from coffeepress.topics import propose
-from coffeepress.topics.forms.answers import Refusal, SignIn, language_of, page, reader_of, refused, see_other
+from coffeepress.topics.forms.answers import (
+    Refusal,
+    SignIn,
+    own_language,
+    page,
+    reader_of,
+    refused,
+    see_other,
+)
 from coffeepress.topics.forms.similar import TooOften, is_there, offered, seen
 from coffeepress.topics.links import MOST_LINKS
 from coffeepress.topics.models import Topic
@@ -50,7 +58,7 @@ class Again(Exception):
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose_topic(request: HttpRequest) -> HttpResponse:
     """Show the form, or take a proposal."""
-    language = language_of(request)
+    language = own_language(request)
     with translation.override(language):
         values = _typed(request, request.POST if request.method == "POST" else request.GET, language)
         try:
@@ -70,7 +78,7 @@ def propose_topic(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_topic(request: HttpRequest, number: int) -> HttpResponse:
     """A reader's own proposal: what has become of it, and the answer to what the newsroom asked back."""
-    language = language_of(request)
+    language = own_language(request)
     with translation.override(language):
         reader = reader_of(request)
         title = _("Your topic")

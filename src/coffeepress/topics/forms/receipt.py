@@ -1,4 +1,4 @@
-"""Where a voter finds the own ballot by its receipt. Nobody has to sign in for it: only a ballot's voter has its receipt.
+"""Where a voter finds the own ballot by its receipt. Nobody has to sign in: only a ballot's voter has its receipt.
 
 The receipt comes by POST, so that it stands in no address and no log; nothing is done with it but looking.
 """
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from coffeepress.topics.forms.answers import language_of, page
+from coffeepress.topics.forms.answers import own_language, page
 from coffeepress.topics.models import Ballot, BallotFile, Topic
 from coffeepress.topics.paths import ballots_path, round_path, topic_path
 from coffeepress.topics.receipt import NotAReceipt, hash_of, read_receipt
@@ -33,7 +33,7 @@ class NamedTopic:
 @require_http_methods(["GET", "HEAD", "POST"])
 def find_ballot(request: HttpRequest) -> HttpResponse:
     """Show the form, or the ballot with a receipt."""
-    language = language_of(request)
+    language = own_language(request)
     with translation.override(language):
         title = _("Find your ballot")
         if request.method != "POST":

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from coffeepress.articles.showing import answers
 from coffeepress.people.models import User
-from coffeepress.topics.forms.answers import language_of, reader_of
+from coffeepress.topics.forms.answers import own_language, reader_of
 from coffeepress.topics.models.topics import QUESTION_LETTERS
 from coffeepress.topics.paths import vote_path
 from coffeepress.topics.similar import similar
@@ -32,7 +32,7 @@ class TooOften(Exception):
 @require_safe
 def offer_similar(request: HttpRequest) -> HttpResponse:
     """What is like a question, as a piece of a page; nothing where nothing is."""
-    language = language_of(request)
+    language = own_language(request)
     with translation.override(language):
         reader = reader_of(request)
         if reader is None:

@@ -24,7 +24,7 @@ from coffeepress.people.models import User
 from coffeepress.support.models import Supporter
 from coffeepress.topics import cast
 from coffeepress.topics.forms import words_of
-from coffeepress.topics.forms.answers import Refusal, SignIn, language_of, page, reader_of, refused
+from coffeepress.topics.forms.answers import Refusal, SignIn, own_language, page, reader_of, refused
 from coffeepress.topics.forms.ballot_paper import Named, ballot_paper, named, numbers_of
 from coffeepress.topics.models import Ballot, Round
 from coffeepress.topics.paths import receipt_path, topics_path, vote_path
@@ -51,7 +51,7 @@ class Again(Exception):
 @require_http_methods(["GET", "HEAD", "POST"])
 def vote(request: HttpRequest) -> HttpResponse:
     """Show the form, or take a ballot."""
-    language = language_of(request)
+    language = own_language(request)
     with translation.override(language):
         title = _("Vote for what we cover next")
         try:

@@ -2,8 +2,10 @@
 
 from django.db import migrations
 
-RIGHTS = {"topic": ("decide_topic", "Can decide about topics and their assignments"),
-          "round": ("plan_round", "Can plan rounds, and see their results")}
+RIGHTS = {
+    "topic": ("decide_topic", "Can decide about topics and their assignments"),
+    "round": ("plan_round", "Can plan rounds, and see their results"),
+}
 
 
 def give_rights(apps, schema_editor):

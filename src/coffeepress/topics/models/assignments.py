@@ -49,7 +49,9 @@ class AssignmentArticle(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["assignment", "article"], name="assignment_article_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "article"], name="assignment_article_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.assignment_id} {self.article_id}"

@@ -34,7 +34,9 @@ class TopicMail(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["topic", "person"], condition=models.Q(what="published"), name="told_once_of_published"
+                fields=["topic", "person"],
+                condition=models.Q(what="published"),
+                name="told_once_of_published",
             ),
         ]
         indexes = [models.Index(fields=["sent_at", "given_up_at", "next_at"], name="topic_mail_waiting")]

@@ -23,14 +23,18 @@ class Round(models.Model):
         CLOSED = "closed", _("closed")
 
     title = models.CharField(_("title"), max_length=120)
-    language = models.CharField(_("language"), max_length=20, blank=True, help_text=_("Blank: all languages."))
+    language = models.CharField(
+        _("language"), max_length=20, blank=True, help_text=_("Blank: all languages.")
+    )
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     votes = models.PositiveSmallIntegerField(_("votes for each supporter"), default=DEFAULT_VOTES)
     places = models.PositiveSmallIntegerField(
         _("topics to be chosen"),
         default=1,
-        help_text=_("So many topics with the most votes. Where several have as many as the last of them, all are."),
+        help_text=_(
+            "So many topics with the most votes. Where several have as many as the last of them, all are."
+        ),
     )
     shows_results = models.BooleanField(_("show results while it runs"), default=results_shown)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.PLANNED)
@@ -53,10 +57,13 @@ class Round(models.Model):
         permissions = [("plan_round", _("Can plan rounds, and see their results"))]
         ordering = ["-opens_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("opens_at")), name="round_has_length"),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")), name="round_has_length"
+            ),
             models.CheckConstraint(condition=models.Q(votes__gt=0), name="round_has_votes"),
             models.CheckConstraint(
-                condition=~models.Q(state="closed") | ~models.Q(commitment=""), name="round_closed_with_commitment"
+                condition=~models.Q(state="closed") | ~models.Q(commitment=""),
+                name="round_closed_with_commitment",
             ),
         ]
         indexes = [models.Index(fields=["state", "opens_at"], name="round_state")]

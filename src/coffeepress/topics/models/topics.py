@@ -1,6 +1,7 @@
 """Questions that readers want answered, and what the newsroom did about each."""
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,12 +29,17 @@ class Topic(models.Model):
 
     language = models.CharField(_("language"), max_length=20)
     question = models.CharField(_("question"), max_length=QUESTION_LETTERS)
-    lines = models.TextField(_("why it matters"), max_length=LINES_LETTERS, blank=True)
+    lines = models.TextField(
+        _("why it matters"),
+        max_length=LINES_LETTERS,
+        blank=True,
+        validators=[MaxLengthValidator(LINES_LETTERS)],
+    )
     links = models.TextField(
         _("links"),
         max_length=LINKS_LETTERS,
         blank=True,
-        validators=[refuse_bad_links],
+        validators=[MaxLengthValidator(LINKS_LETTERS), refuse_bad_links],
         help_text=_("Web addresses, one a line."),
     )
     proposer = models.ForeignKey(
@@ -49,7 +55,12 @@ class Topic(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PROPOSED)
     state_before_merge = models.CharField(max_length=12, blank=True, editable=False)
     merged_into = models.ForeignKey(
-        "self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
     )
     is_public = models.BooleanField(default=False, editable=False)
     """Whether readers have seen it: from when it is accepted, or declined with a public reason, for good."""

@@ -1,4 +1,4 @@
-"""Topics and results as CSV. There are no persons in either: who voted for what is in no file, and who proposed neither."""
+"""Topics and results as CSV. There are no persons in either: not who voted for what, and not who proposed."""
 
 from collections.abc import Iterator
 from typing import Any

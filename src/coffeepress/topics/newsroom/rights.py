@@ -36,7 +36,7 @@ class _ForHolders:
     right: ClassVar[str]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(self.right):  # type: ignore[union-attr]  # anonymous users have it as well
+        if not request.user.has_perm(self.right):
             raise PermissionDenied
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response

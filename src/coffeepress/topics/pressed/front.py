@@ -1,6 +1,6 @@
 """A language's topics: the open round with its ballot, what was chosen and what became of it, and past rounds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -49,7 +49,9 @@ class TopicsFrontKind(LanguageKind):
         with spoken(language):
             meta = Meta(
                 title=_("Topics"),
-                description=_("Supporters vote for what we cover next. This is what they chose, and what came of it."),
+                description=_(
+                    "Supporters vote for what we cover next. This is what they chose, and what came of it."
+                ),
                 canonical=absolute(topics_path(language)),
             )
             context = {
@@ -79,7 +81,9 @@ def _shown(language: str) -> dict[str, object]:
     open_round = rounds.filter(state=Round.State.OPEN).first()
     planned = rounds.filter(state=Round.State.PLANNED).order_by("opens_at", "pk").first()
     past = rounds.filter(state=Round.State.CLOSED).order_by("-closed_at", "-pk")[:MOST_OF_EACH]
-    on_ballot = list(topics_in(language).filter(state=Topic.State.ON_BALLOT).order_by("accepted_at", "pk")[:MOST_ON_BALLOT])
+    on_ballot = list(
+        topics_in(language).filter(state=Topic.State.ON_BALLOT).order_by("accepted_at", "pk")[:MOST_ON_BALLOT]
+    )
     groups = [(name, heading, list(rows)) for name, heading, rows in _groups(language)]
     links = linked(each.pk for _name, _heading, rows in groups for each in rows)
     counts = dict(open_round.counts) if open_round and shows_votes(open_round) else {}
@@ -88,7 +92,8 @@ def _shown(language: str) -> dict[str, object]:
         "open_round": shown_round(open_round, language) if open_round else None,
         "next_round": shown_round(planned, language) if planned else None,
         "on_ballot": [
-            shown_topic(each, {}, votes=counts.get(each.pk, 0) if counts else None, most=most) for each in on_ballot
+            shown_topic(each, {}, votes=counts.get(each.pk, 0) if counts else None, most=most)
+            for each in on_ballot
         ],
         "groups": [
             Group(name, heading, tuple(shown_topic(each, links) for each in rows))
@@ -99,7 +104,7 @@ def _shown(language: str) -> dict[str, object]:
     }
 
 
-def _groups(language: str) -> Iterable[tuple[str, str, Sequence[Topic]]]:
+def _groups(language: str) -> Iterable[tuple[str, str, Iterable[Topic]]]:
     topics = topics_in(language)
     chosen = topics.filter(state=Topic.State.CHOSEN)
     under_way = chosen.filter(assignment__state__in=(State.CHOSEN, State.IN_THE_WORKS))

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from coffeepress.articles.keys import SITE
-from coffeepress.articles.pressed.base import PublishedKind, primary_keys, published_languages, rendered, spoken
+from coffeepress.articles.pressed.base import (
+    PublishedKind,
+    primary_keys,
+    published_languages,
+    rendered,
+    spoken,
+)
 from coffeepress.articles.showing.outlet import Meta, OutletShelf, absolute
 from coffeepress.edition.keys import Key, reads
 from coffeepress.edition.kinds import Kind
@@ -16,7 +22,7 @@ from coffeepress.topics.keys import ROUND
 from coffeepress.topics.models import BallotFile, Round, Topic
 from coffeepress.topics.paths import ballots_path, receipt_path, round_path, topics_path, vote_path
 from coffeepress.topics.recount import ENDING
-from coffeepress.topics.showing import shown_round, shown_topic, shows_votes
+from coffeepress.topics.showing import ShownTopic, shown_round, shown_topic, shows_votes
 
 SHOWN = (Round.State.OPEN, Round.State.CLOSED)
 
@@ -49,7 +55,9 @@ class RoundKind(PublishedKind[RoundOnShelf]):
         asked = {ident: ident.split("/") for ident in idents}
         rounds = {
             str(each.pk): each
-            for each in Round.objects.filter(pk__in={number for number, _lang in asked.values()}, state__in=SHOWN)
+            for each in Round.objects.filter(
+                pk__in={number for number, _lang in asked.values()}, state__in=SHOWN
+            )
         }
         numbers = {topic for each in rounds.values() if shows_votes(each) for topic, _votes in each.counts}
         topics = Topic.objects.filter(pk__in=numbers, is_public=True).select_related("assignment").in_bulk()
@@ -69,7 +77,7 @@ class RoundKind(PublishedKind[RoundOnShelf]):
             context = {
                 "outlet": thing.shelf.outlet(language),
                 "meta": Meta(title=heading, canonical=absolute(path)),
-                "round": shown_round(round_, language, _results(thing)),
+                "round": shown_round(round_, language, list(_results(thing))),
                 "topics_url": topics_path(language),
                 "vote_url": vote_path(language),
                 "receipt_url": receipt_path(language),
@@ -90,7 +98,7 @@ class BallotsKind(Kind[BallotFile]):
         return [rest] if name == ROUND.name else []
 
     def load(self, idents: Sequence[str]) -> Mapping[str, BallotFile]:
-        return {str(each.round_id): each for each in BallotFile.objects.filter(round__in=idents)}
+        return {str(each.round_id): each for each in BallotFile.objects.filter(round_id__in=list(idents))}
 
     def render(self, thing: BallotFile) -> Page:
         reads(ROUND(thing.round_id))
@@ -118,7 +126,7 @@ class CommitmentKind(Kind[Round]):
         return Page(ballots_path(thing.pk) + ENDING, f"{thing.commitment}  {name}\n".encode())
 
 
-def _results(thing: RoundOnShelf) -> Iterable[object]:
+def _results(thing: RoundOnShelf) -> Iterable[ShownTopic]:
     counts = thing.round.counts if shows_votes(thing.round) else []
     most = max((votes for _topic, votes in counts), default=0)
     for number, votes in counts:

@@ -62,7 +62,11 @@ class TopicKind(PublishedKind[TopicOnShelf]):
             assignment = topic.assignment if shown.is_chosen else None
             context = {
                 "outlet": thing.shelf.outlet(language),
-                "meta": Meta(title=topic.question, description=_("A topic that supporters can vote for."), canonical=absolute(path)),
+                "meta": Meta(
+                    title=topic.question,
+                    description=_("A topic that supporters can vote for."),
+                    canonical=absolute(path),
+                ),
                 "topic": shown,
                 "chosen_in": assignment.round.title if assignment else "",
                 "chosen_in_url": round_path(language, assignment.round_id) if assignment else "",
