@@ -92,6 +92,11 @@ def support_path(language: str) -> str:
     return f"{home_path(language)}support/"
 
 
+def topics_path(language: str) -> str:
+    """A language's topics, which supporters vote for."""
+    return f"{home_path(language)}topics/"
+
+
 def changes_path(permalink: str) -> str:
     """The page that tells what changed in the article at `permalink`."""
     return f"{permalink}{CHANGES}/"

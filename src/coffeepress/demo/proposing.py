@@ -57,9 +57,7 @@ def _topic(fields: Fields, moment: Moment) -> TopicContent:
         proposed_at=_moment(fields, "proposed", moment),
         votes=votes,
         votes_now=votes_now,
-        state=fields.one_of(
-            "state", get_args(TopicState), "on_ballot" if votes or votes_now else "proposed"
-        ),
+        state=fields.one_of("state", get_args(TopicState), "on_ballot" if votes or votes_now else "proposed"),
         stage=fields.one_of("stage", ("", *get_args(TopicStage)), ""),
         reason=fields.text("reason", ""),
         asked=fields.text("asked", ""),

@@ -5,7 +5,7 @@ would have. Its ballots are nobody's, like those of accounts that were deleted.
 """
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -68,17 +68,22 @@ class _Voting:
 
     def write(self) -> None:
         finished, now_open = self.content.finished, self.content.open
-        self.topics = {each.key: self._topic(each) for each in self.content.topics}
+        self.topics: dict[str, Topic] = {}
+        self._propose(lambda each: each.proposed_at < finished.closes_at)
         round_ = self._round(finished)
         self._cast(round_, finished, {each.key: each.votes for each in self.content.topics})
         for each in self.content.topics:
             if each.into:
                 decide.merge(self.topics[each.key], self.topics[each.into], self.editor)
         close_due(now=finished.closes_at + AT_ONCE)
+        self._propose(lambda each: each.proposed_at >= finished.closes_at)
         for each in self.content.topics:
             self._go_on(each)
         round_ = self._round(now_open)
         self._cast(round_, now_open, {each.key: each.votes_now for each in self.content.topics})
+
+    def _propose(self, is_due: Callable[[TopicContent], bool]) -> None:
+        self.topics |= {each.key: self._topic(each) for each in self.content.topics if is_due(each)}
 
     def _topic(self, content: TopicContent) -> Topic:
         is_waiting = content.state in ("proposed", "asked_back")
@@ -119,6 +124,8 @@ class _Voting:
         """Write ballots that come to these votes. Each topic goes to those that name the fewest so far."""
         choices: list[list[int]] = [[] for _each in range(content.ballots)]
         for key, number in sorted(votes.items(), key=lambda pair: (-pair[1], pair[0])):
+            if not number:
+                continue
             self.chance.shuffle(choices)
             for ballot in sorted(choices, key=len)[:number]:
                 ballot.append(self.topics[key].pk)

@@ -1,13 +1,10 @@
 """Where readers find topics, rounds and ballots; and the forms, which Django answers. Pure but for the settings."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 
-from coffeepress.articles.paths import home_path
-
-
-def topics_path(language: str) -> str:
-    """A language's topics."""
-    return f"{home_path(language)}topics/"
+from coffeepress.articles.paths import topics_path
 
 
 def topic_path(language: str, number: int) -> str:
@@ -25,9 +22,12 @@ def ballots_path(number: int) -> str:
     return f"{round_path(settings.COFFEEPRESS.languages[0], number)}ballots.txt"
 
 
-def vote_path(language: str) -> str:
-    """The voting form. Forms are no reader pages: one address answers in all languages."""
-    return _form("vote/", language)
+def vote_path(language: str, *topics: int) -> str:
+    """The voting form, with topics ticked. Forms are no reader pages: one address answers in all languages."""
+    path = _form("vote/", language)
+    if not topics:
+        return path
+    return f"{path}{'&' if '?' in path else '?'}{urlencode([('topic', each) for each in topics])}"
 
 
 def receipt_path(language: str) -> str:

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.formats import date_format, number_format
-from django.utils.timezone import localtime
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coffeepress.articles.keys import ARTICLE
 from coffeepress.edition.keys import reads
 from coffeepress.topics.assigned import Linked
+from coffeepress.topics.days import said_moment
 from coffeepress.topics.keys import ROUND, TOPIC
 from coffeepress.topics.links import links_of
 from coffeepress.topics.models import Assignment, Round, Topic
@@ -116,7 +116,7 @@ def shown_round(round_: Round, language: str, results: Sequence[ShownTopic] = ()
         state=round_.state,
         opens_at=round_.opens_at,
         closes_at=round_.closes_at,
-        closes_label=date_format(localtime(round_.closes_at), "DATETIME_FORMAT"),
+        closes_label=said_moment(round_.closes_at),
         votes=round_.votes,
         places=round_.places,
         turnout=round_.turnout,

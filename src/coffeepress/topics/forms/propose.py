@@ -64,7 +64,7 @@ def propose_topic(request: HttpRequest) -> HttpResponse:
         try:
             reader = _proposer(request, language)
             if request.method != "POST":
-                return _form(request, language, values, Again(200))
+                return _form(request, language, values, Again(200, similar=_alike(values, reader)))
             topic = _proposed(request, language, values, reader)
         except Again as again:
             return _form(request, language, values, again)
@@ -154,16 +154,24 @@ def _show_similar_first(
     question, language = values["question"], values["language"]
     if not question.strip() or seen(question, language) in request.POST.getlist("seen"):
         return
-    try:
-        found = offered(question[:QUESTION_LETTERS], language, reader)
-    except TooOften:
-        return
-    if is_there(found):
-        found["seen"] = seen(question, language)
+    found = _alike(values, reader)
+    if found:
         words = _(
             "Nothing is sent yet: there is something like it already. If it is not the same, propose yours."
         )
         raise Again(200, words, similar=found, number=number)
+
+
+def _alike(values: dict[str, str], reader: User) -> dict[str, Any] | None:
+    """What is like the question, marked as seen once it is shown. None where nothing is, or it is asked too often."""
+    question, language = values["question"], values["language"]
+    if not question.strip():
+        return None
+    try:
+        found = offered(question[:QUESTION_LETTERS], language, reader)
+    except TooOften:
+        return None
+    return {**found, "seen": seen(question, language)} if is_there(found) else None
 
 
 def _answered(topic: Topic, values: dict[str, str], reader: User) -> Topic:

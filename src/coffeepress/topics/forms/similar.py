@@ -58,9 +58,7 @@ def offered(question: str, language: str, reader: User) -> dict[str, object]:
     if cache.incr(minute) > LOOKS_A_MINUTE:
         raise TooOften
     found = similar(question, language)
-    vote_url = vote_path(language)
-    joint = "&" if "?" in vote_url else "?"
-    topics = [(each, f"{vote_url}{joint}topic={each.number}") for each in found.topics]
+    topics = [(each, vote_path(language, each.number)) for each in found.topics]
     return {"topics": topics, "articles": found.articles, "seen": seen(question, language)}
 
 

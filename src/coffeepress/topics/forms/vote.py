@@ -9,7 +9,6 @@ needs no token of Django's, which a sign-in in another window would make void.
 """
 
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +22,7 @@ from coffeepress.people import arrival
 from coffeepress.people.models import User
 from coffeepress.support.models import Supporter
 from coffeepress.topics import cast
+from coffeepress.topics.days import said_day, said_moment
 from coffeepress.topics.forms import words_of
 from coffeepress.topics.forms.answers import Refusal, SignIn, own_language, page, reader_of, refused
 from coffeepress.topics.forms.ballot_paper import Named, ballot_paper, named, numbers_of
@@ -101,7 +101,7 @@ def _voter(request: HttpRequest, language: str, numbers: list[int]) -> User:
     if voter is not None:
         return voter
     words = _("Please sign in to vote: every supporter has the same votes, once. You come back here.")
-    raise SignIn(words, back=_vote_with(numbers, language), language=language)
+    raise SignIn(words, back=vote_path(language, *numbers), language=language)
 
 
 def _slip(request: HttpRequest, voter: User, numbers: list[int], language: str) -> Slip:
@@ -167,7 +167,7 @@ def _open_round(language: str) -> Round:
     )
     words = _("No round is open now.")
     if following:
-        opens = words_of.moment(following.opens_at)
+        opens = said_moment(following.opens_at)
         words += " " + _("The next one, “%(title)s”, opens on %(opens)s.") % {
             "title": following,
             "opens": opens,
@@ -186,7 +186,7 @@ def _refuse_without_support(voter: User, round_: Round, language: str) -> None:
         )
     else:
         words = _("Your support ended on %(day)s. With new support you can vote until the round closes.") % {
-            "day": words_of.day(until)
+            "day": said_day(until)
         }
     if cast.own_ballot(round_, voter):
         words += " " + words_of.kept_or_dropped()
@@ -233,7 +233,7 @@ def _own_choices(round_: Round, voter: User) -> tuple[int, ...]:
 
 
 def _to_vote(language: str, numbers: list[int] | tuple[int, ...] = ()) -> tuple[tuple[str, str], ...]:
-    return ((_vote_with(numbers, language), _("To a new form")), *_to_topics(language))
+    return ((vote_path(language, *numbers), _("To a new form")), *_to_topics(language))
 
 
 def _to_topics(language: str) -> tuple[tuple[str, str], ...]:
@@ -241,11 +241,3 @@ def _to_topics(language: str) -> tuple[tuple[str, str], ...]:
         (topics_path(language), _("All topics")),
         (receipt_path(language), _("Find a ballot by its receipt")),
     )
-
-
-def _vote_with(numbers: list[int] | tuple[int, ...], language: str) -> str:
-    """The voting form, with topics ticked."""
-    path = vote_path(language)
-    if not numbers:
-        return path
-    return f"{path}{'&' if '?' in path else '?'}{urlencode([('topic', each) for each in numbers])}"

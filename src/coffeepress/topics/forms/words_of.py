@@ -1,14 +1,10 @@
 """What a voter is told: in which words. Pure but for the settings."""
 
-from datetime import datetime
-
 from django.conf import settings
-from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coffeepress.design.templatetags.design import day_format
+from coffeepress.topics.days import said_moment
 from coffeepress.topics.forms.ballot_paper import Named
 from coffeepress.topics.models import Ballot, Round
 
@@ -44,7 +40,7 @@ def too_late(round_: Round, ballot: Ballot | None) -> str:
     """The round is over, and what of the voter's counts."""
     words = _("The round “%(title)s” closed on %(closed)s: this was not counted.") % {
         "title": round_,
-        "closed": moment(round_.closes_at),
+        "closed": said_moment(round_.closes_at),
     }
     if ballot:
         words += " " + _("The ballot that you cast before is.")
@@ -54,13 +50,3 @@ def too_late(round_: Round, ballot: Ballot | None) -> str:
 def counter_words() -> dict[str, str]:
     """What the counter says, for its script: "%s" is a number."""
     return {"left": _("Votes left: %s"), "over": _("Too many: please take %s away")}
-
-
-def moment(when: datetime) -> str:
-    """A day and a time of it, in the outlet's zone."""
-    return format_date(timezone.localtime(when), f"{day_format()}, H:i")
-
-
-def day(when: datetime) -> str:
-    """A day, in the outlet's zone."""
-    return format_date(timezone.localtime(when), day_format())

@@ -73,7 +73,7 @@ class TopicKind(PublishedKind[TopicOnShelf]):
                 "chosen_at": assignment.chosen_at if assignment else None,
                 "chosen_with": votes_label(assignment.votes) if assignment else "",
                 "topics_url": topics_path(language),
-                "vote_url": vote_path(language),
+                "vote_url": vote_path(language, topic.pk),
             }
         return Page(path, rendered("topics/pages/topic.html", language, context))
 
