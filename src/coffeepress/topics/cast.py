@@ -4,8 +4,9 @@ One ballot for each person and round, by the database. The same form sent twice 
 one that was sent before a change is refused, so that nothing old can come back. Who supports the outlet is asked when
 the ballot is cast, and recorded with it.
 
-On SQLite a transaction has the database for itself. On PostgreSQL the round's row is shared among those who vote and
-locked by the close, and the voter's own row as a supporter puts two forms of one person in order.
+On SQLite a transaction has the database for itself, and who votes waits in order (`queue.py`). On PostgreSQL the
+round's row is shared among those who vote and locked by the close, and the voter's own row as a supporter puts two
+forms of one person in order.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from django.utils import timezone
 from coffeepress.people.models import User
 from coffeepress.support.models import Supporter
 from coffeepress.topics.models import Ballot, Round, Topic
+from coffeepress.topics.queue import queue
 from coffeepress.topics.receipt import hash_of
 from coffeepress.topics.slips import Slip
 
@@ -89,7 +91,7 @@ def cast(slip: Slip, choices: Sequence[int], *, voter: User, now: datetime | Non
     if slip.voter != voter.pk:
         raise NotYours
     wanted = sorted(set(choices))
-    with transaction.atomic():
+    with queue(), transaction.atomic():
         round_ = _shared(slip.round)
         supporter = Supporter.objects.select_for_update().filter(user=voter).first()
         ballot = own_ballot(round_, voter)
