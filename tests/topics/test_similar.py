@@ -55,9 +55,14 @@ def test_published_articles_that_may_answer_are_found(newsroom: Newsroom) -> Non
 
     section = newsroom.section("city")
     ferry = newsroom.article(
-        section, "ferry", title="The ferry company changes hands", body=[("text", "<p>The island ferry has an owner.</p>")]
+        section,
+        "ferry",
+        title="The ferry company changes hands",
+        body=[("text", "<p>The island ferry has an owner.</p>")],
     )
-    newsroom.article(section, "library", title="Library closes", body=[("text", "<p>Books are counted at noon.</p>")])
+    newsroom.article(
+        section, "library", title="Library closes", body=[("text", "<p>Books are counted at noon.</p>")]
+    )
     draft = newsroom.draft(section, "secret", title="The ferry company owner, embargoed")
     while relate_waiting():
         pass

@@ -138,7 +138,7 @@ def test_voters_of_earlier_rounds_and_of_merged_topics_and_the_proposer_are_told
     decide.merge(twin, topic, editor)
     end(again)
     close_due()
-    assert list(Round.objects.order_by("-pk").values_list("counts", flat=True))[0][0] == [topic.pk, 4]
+    assert Round.objects.get(pk=again.pk).counts[0] == [topic.pk, 4]
     assign.add_article(Assignment.objects.get(topic=topic), story(newsroom), editor)
     work()
     assert told() == Counter({each.email: 1 for each in (early, late, of_twin, proposer)})
@@ -207,7 +207,9 @@ def test_worker_killed_while_it_sends_sends_the_mail_again_and_only_as_the_same_
         send_waiting()
     monkeypatch.undo()
     work()
-    assert len(mail.outbox) == len(voters) - 1 + is_handed_over, "the one it had taken is left alone for a while"
+    assert len(mail.outbox) == len(voters) - 1 + is_handed_over, (
+        "the one it had taken is left alone for a while"
+    )
     while send_waiting(now=timezone.now() + 2 * TAKEN_FOR):
         pass
     by_id = {each.message()["Message-ID"]: each.to for each in mail.outbox}
@@ -243,7 +245,22 @@ def test_mail_has_the_language_of_its_reader(newsroom: Newsroom, editor: User) -
     assert mail.outbox[0].to == [reader.email]
 
 
-@pytest.mark.parametrize("what", [each for each in TopicMail.What.values])
+def test_voters_are_not_told_of_a_story_that_was_withdrawn_until_it_is_back(
+    newsroom: Newsroom, assignment: Assignment, editor: User, voters: list[User]
+) -> None:
+    article = story(newsroom)
+    assign.add_article(assignment, article, editor)
+    unpublish(article)
+    work()
+    assert told() == Counter()
+    publish(article)
+    now = timezone.now() + mails.LOOKED_AGAIN_AFTER + TAKEN_FOR
+    while send_waiting(now=now):
+        pass
+    assert told() == Counter({voter.email: 1 for voter in voters})
+
+
+@pytest.mark.parametrize("what", sorted({*TopicMail.What.values} - {"published"}))
 def test_each_mail_can_be_written(newsroom: Newsroom, what: str) -> None:
     into = make_topic("Whose is it?")
     topic = make_topic("Who & why <b>?", state=Topic.State.MERGED, merged_into=into, is_public=True)
