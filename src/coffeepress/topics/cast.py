@@ -4,8 +4,9 @@ One ballot for each person and round, by the database. The same form sent twice 
 one that was sent before a change is refused, so that nothing old can come back. Who supports the outlet is asked when
 the ballot is cast, and recorded with it.
 
-On SQLite a transaction has the database for itself. On PostgreSQL the round's row is shared among those who vote and
-locked by the close, and the voter's own row as a supporter puts two forms of one person in order.
+On SQLite a transaction has the database for itself, and who votes waits in order (`queue.py`). On PostgreSQL the
+round's row is shared among those who vote and locked by the close, and the voter's account is locked, so that two forms
+of one person come one after the other.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from django.utils import timezone
 from coffeepress.people.models import User
 from coffeepress.support.models import Supporter
 from coffeepress.topics.models import Ballot, Round, Topic
+from coffeepress.topics.queue import queue
 from coffeepress.topics.receipt import hash_of
 from coffeepress.topics.slips import Slip
 
@@ -89,9 +91,9 @@ def cast(slip: Slip, choices: Sequence[int], *, voter: User, now: datetime | Non
     if slip.voter != voter.pk:
         raise NotYours
     wanted = sorted(set(choices))
-    with transaction.atomic():
+    with queue(), transaction.atomic():
         round_ = _shared(slip.round)
-        supporter = Supporter.objects.select_for_update().filter(user=voter).first()
+        supporter = _in_order(voter)
         ballot = own_ballot(round_, voter)
         at = now or timezone.now()
         if ballot and _mark(ballot.receipt_hash, ballot.choices) == _mark(hash_of(slip.receipt), wanted):
@@ -129,6 +131,13 @@ def _shared(round_id: int) -> Round:
     if found is None:
         raise NotYours
     return found
+
+
+def _in_order(voter: User) -> Supporter | None:
+    """A voter as a supporter. The account's row is locked: two forms of one person come one after the other, and none
+    while the account is being deleted."""
+    rows = Supporter.objects.select_for_update(of=("user",), no_key=True).select_related("user")
+    return rows.filter(user=voter, user__is_active=True).first()
 
 
 def _check(round_: Round, wanted: Sequence[int], *, is_first: bool) -> None:

@@ -1,5 +1,7 @@
-"""Counts open rounds every minute where ballots came in: the turnout, and for editors (and readers, where the round
+"""Counts open rounds every minute where something happened: the turnout, and for editors (and readers, where the round
 shows results) the votes so far. Pages show what was counted last, so that a vote presses nothing."""
+
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,7 +9,10 @@ from django.utils import timezone
 from coffeepress.edition.outbox import changed
 from coffeepress.topics.close import ballots_of, who_could_vote
 from coffeepress.topics.keys import ROUND
-from coffeepress.topics.models import Round, Topic
+from coffeepress.topics.models import Ballot, Round, Topic, TopicEvent
+
+OVERLAP = timedelta(minutes=5)
+"""What is committed now may bear a time from a little while ago."""
 
 
 def count_open() -> int:
@@ -16,7 +21,18 @@ def count_open() -> int:
     Returns:
         In how many rounds something else came out.
     """
-    return sum(map(_count, Round.objects.filter(state=Round.State.OPEN).order_by("pk")))
+    return sum(map(_count, filter(_is_stale, Round.objects.filter(state=Round.State.OPEN).order_by("pk"))))
+
+
+def _is_stale(round_: Round) -> bool:
+    """Whether ballots came in or topics changed since it was counted."""
+    if round_.counted_at is None:
+        return True
+    since = round_.counted_at - OVERLAP
+    return (
+        Ballot.objects.filter(round=round_, changed_at__gt=since).exists()
+        or TopicEvent.objects.filter(at__gt=since).exists()
+    )
 
 
 def _count(round_: Round) -> bool:

@@ -30,6 +30,10 @@ TAKEN_FOR = timedelta(minutes=10)
 TRIED_AGAIN_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480, 960))
 AT_ONCE = 200
 
+LOOKED_AGAIN_AFTER = timedelta(hours=1)
+WAITED_FOR = timedelta(days=30)
+"""For a story that was withdrawn before its voters were told."""
+
 What = TopicMail.What
 
 
@@ -61,6 +65,9 @@ def _send(pk: int, at: datetime, connection: Any) -> bool:
     mail = _taken(pk, at)
     if mail is None:
         return False
+    if _has_nothing_to_tell(mail):
+        _wait(mail, at)
+        return False
     try:
         _message(mail, connection).send()
     except Exception as error:  # a mail server's, the network's, a refused address's: all are tried again
@@ -78,6 +85,18 @@ def _taken(pk: int, at: datetime) -> TopicMail | None:
         return None
     rows = TopicMail.objects.select_related("topic__merged_into", "topic__assignment", "person")
     return rows.filter(pk=pk).first()
+
+
+def _has_nothing_to_tell(mail: TopicMail) -> bool:
+    """Whether a story is to be told of that was withdrawn meanwhile: the mail waits until it is back."""
+    return mail.what == What.PUBLISHED and not linked([mail.topic_id])[mail.topic_id].published
+
+
+def _wait(mail: TopicMail, at: datetime) -> None:
+    if at - mail.created_at > WAITED_FOR:
+        TopicMail.objects.filter(pk=mail.pk).update(given_up_at=at, error="withdrawn")
+    else:
+        TopicMail.objects.filter(pk=mail.pk).update(next_at=at + LOOKED_AGAIN_AFTER)
 
 
 def _try_again(mail: TopicMail, error: Exception, at: datetime) -> None:
