@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
-from coffeepress.articles.paths import topics_path
+from coffeepress.articles.paths import topics_path as topics_path
 
 
 def topic_path(language: str, number: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 import pytest
 from django.core import signing
@@ -17,6 +16,7 @@ from coffeepress.topics import decide, slips
 from coffeepress.topics.close import close_due
 from coffeepress.topics.models import Ballot, Round, Topic
 from coffeepress.topics.receipt import hash_of, read_receipt
+from tests.topics.forms.sending import field_in, send, text_of, ticked_in
 from tests.topics.votes import HOUR, end, make_reader, make_round, make_supporter, make_topic, vote
 
 if TYPE_CHECKING:
@@ -27,28 +27,9 @@ pytestmark = pytest.mark.usefixtures("newsroom")
 PATH = "/topics/vote/"
 
 
-def text_of(response: Any) -> str:
-    """A page's words on one line."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
-def send(client: Client, form: dict[str, Any], **options: Any) -> Any:
-    """Send a form as a browser does."""
-    return client.post(
-        PATH, urlencode(form, doseq=True), content_type="application/x-www-form-urlencoded", **options
-    )
-
-
 def slip_in(response: Any) -> str:
     """The slip of a form that was shown."""
-    found = re.search(r'name="slip" value="([^"]+)"', response.content.decode())
-    assert found
-    return found[1]
-
-
-def ticked_in(response: Any) -> list[int]:
-    """The topics that are ticked in a form."""
-    return sorted(int(each) for each in re.findall(r'value="(\d+)" checked', response.content.decode()))
+    return field_in(response, "slip")
 
 
 def receipt_in(response: Any) -> str:
@@ -98,7 +79,7 @@ def test_cast_is_answered_with_the_receipt_of_the_ballot(
     client: Client, topics: list[Topic], round_: Round, voter: User
 ) -> None:
     slip = slip_in(client.get(PATH))
-    answer = send(client, {"slip": slip, "topic": [topics[0].pk, topics[2].pk]})
+    answer = send(client, PATH, {"slip": slip, "topic": [topics[0].pk, topics[2].pk]})
     assert answer.status_code == 200
     ballot = Ballot.objects.get()
     assert ballot.choices == [topics[0].pk, topics[2].pk]
@@ -109,10 +90,10 @@ def test_cast_is_answered_with_the_receipt_of_the_ballot(
 def test_form_shows_the_present_ballot_and_changes_it(
     client: Client, topics: list[Topic], round_: Round
 ) -> None:
-    send(client, {"slip": slip_in(client.get(PATH)), "topic": [topics[0].pk]})
+    send(client, PATH, {"slip": slip_in(client.get(PATH)), "topic": [topics[0].pk]})
     shown = client.get(PATH)
     assert ticked_in(shown) == [topics[0].pk]
-    answer = send(client, {"slip": slip_in(shown), "topic": [topics[1].pk]})
+    answer = send(client, PATH, {"slip": slip_in(shown), "topic": [topics[1].pk]})
     assert Ballot.objects.get().choices == [topics[1].pk]
     assert Ballot.objects.get().receipt_hash == hash_of(receipt_in(answer))
 
@@ -121,7 +102,7 @@ def test_same_form_sent_twice_gets_the_same_receipt(
     client: Client, topics: list[Topic], round_: Round
 ) -> None:
     form = {"slip": slip_in(client.get(PATH)), "topic": [topics[0].pk]}
-    first, second = send(client, form), send(client, form)
+    first, second = send(client, PATH, form), send(client, PATH, form)
     assert receipt_in(first) == receipt_in(second)
     assert Ballot.objects.count() == 1
 
@@ -130,9 +111,9 @@ def test_form_replayed_after_a_change_is_refused_and_shows_what_counts(
     client: Client, topics: list[Topic], round_: Round
 ) -> None:
     old = {"slip": slip_in(client.get(PATH)), "topic": [topics[0].pk]}
-    send(client, old)
-    send(client, {"slip": slip_in(client.get(PATH)), "topic": [topics[1].pk]})
-    answer = send(client, old)
+    send(client, PATH, old)
+    send(client, PATH, {"slip": slip_in(client.get(PATH)), "topic": [topics[1].pk]})
+    answer = send(client, PATH, old)
     assert answer.status_code == 409
     assert "sent before" in text_of(answer)
     assert ticked_in(answer) == [topics[1].pk]
@@ -164,7 +145,7 @@ def test_form_with_a_topic_merged_meanwhile_votes_for_what_it_became(
 ) -> None:
     slip = slip_in(client.get(PATH))
     decide.merge(topics[0], topics[1], by=voter)
-    answer = send(client, {"slip": slip, "topic": [topics[0].pk, topics[1].pk]})
+    answer = send(client, PATH, {"slip": slip, "topic": [topics[0].pk, topics[1].pk]})
     assert answer.status_code == 200
     assert Ballot.objects.get().choices == [topics[1].pk]
     assert "You have 1 vote left." in text_of(answer)
@@ -184,7 +165,7 @@ def test_stranger_who_sends_a_form_comes_back_with_the_choice(
     client: Client, topics: list[Topic], round_: Round
 ) -> None:
     slip = slip_in(client.get(PATH))
-    answer = send(Client(enforce_csrf_checks=True), {"slip": slip, "topic": [topics[1].pk]})
+    answer = send(Client(enforce_csrf_checks=True), PATH, {"slip": slip, "topic": [topics[1].pk]})
     assert answer.status_code == 403
     assert f"topic%3D{topics[1].pk}" in answer.content.decode()
     assert not Ballot.objects.exists()
@@ -202,7 +183,7 @@ def test_reader_without_support_is_told_and_shown_the_way(topics: list[Topic], r
 def test_reader_without_support_cannot_cast(topics: list[Topic], round_: Round) -> None:
     reader, client = make_reader(), Client()
     client.force_login(reader)
-    answer = send(client, {"slip": slips.new_slip(round_, reader).signed, "topic": [topics[0].pk]})
+    answer = send(client, PATH, {"slip": slips.new_slip(round_, reader).signed, "topic": [topics[0].pk]})
     assert answer.status_code == 403
     assert not Ballot.objects.exists()
 
@@ -223,7 +204,7 @@ def test_supporter_whose_pledge_lapsed_is_told_when_and_what_of_the_ballot(
     voter.supporter.counts_until = timezone.now() - timedelta(seconds=1)
     voter.supporter.save()
     client.force_login(voter)
-    answer = send(client, {"slip": slips.new_slip(round_, voter).signed, "topic": [topics[1].pk]})
+    answer = send(client, PATH, {"slip": slips.new_slip(round_, voter).signed, "topic": [topics[1].pk]})
     assert answer.status_code == 403
     assert "Your support ended on" in text_of(answer)
     assert words in text_of(answer)
@@ -236,12 +217,12 @@ def test_closed_round_takes_nothing_and_says_when_it_closed(
     slip = slip_in(client.get(PATH))
     vote(round_, voter, topics[3])
     end(round_)
-    late = send(client, {"slip": slip, "topic": [topics[0].pk]})
+    late = send(client, PATH, {"slip": slip, "topic": [topics[0].pk]})
     assert late.status_code == 410
     assert "closed on" in text_of(late)
     assert "The ballot that you cast before is." in text_of(late)
     close_due()
-    assert send(client, {"slip": slip, "topic": [topics[0].pk]}).status_code == 410
+    assert send(client, PATH, {"slip": slip, "topic": [topics[0].pk]}).status_code == 410
     assert Ballot.objects.get().choices == [topics[3].pk]
 
 
@@ -257,7 +238,7 @@ def test_without_an_open_round_the_next_is_named(client: Client, topics: list[To
 def test_forged_form_is_refused_and_the_choice_kept(
     client: Client, topics: list[Topic], round_: Round, slip: str
 ) -> None:
-    answer = send(client, {"slip": slip, "topic": [topics[0].pk]})
+    answer = send(client, PATH, {"slip": slip, "topic": [topics[0].pk]})
     assert answer.status_code == 403
     assert "was not made by us" in text_of(answer)
     assert f'href="{PATH}?topic={topics[0].pk}"' in answer.content.decode()
@@ -266,7 +247,7 @@ def test_forged_form_is_refused_and_the_choice_kept(
 
 def test_form_of_another_account_is_refused(client: Client, topics: list[Topic], round_: Round) -> None:
     slip = slips.new_slip(round_, make_supporter()).signed
-    answer = send(client, {"slip": slip, "topic": [topics[0].pk]})
+    answer = send(client, PATH, {"slip": slip, "topic": [topics[0].pk]})
     assert answer.status_code == 403
     assert "another account" in text_of(answer)
     assert not Ballot.objects.exists()
@@ -276,7 +257,7 @@ def test_form_of_a_round_that_is_not_there_is_refused(
     client: Client, voter: User, topics: list[Topic]
 ) -> None:
     gone = signing.Signer(salt="coffeepress.topics.slip").sign(f"999.{voter.pk}.{'A' * 20}")
-    answer = send(client, {"slip": gone, "topic": [topics[0].pk]})
+    answer = send(client, PATH, {"slip": gone, "topic": [topics[0].pk]})
     assert answer.status_code == 410
 
 
@@ -293,7 +274,7 @@ def test_too_many_votes_are_refused_with_all_ticks_kept(
     client: Client, topics: list[Topic], round_: Round
 ) -> None:
     chosen = [each.pk for each in topics[:3]]
-    answer = send(client, {"slip": slip_in(client.get(PATH)), "topic": chosen})
+    answer = send(client, PATH, {"slip": slip_in(client.get(PATH)), "topic": chosen})
     assert answer.status_code == 422
     assert "You have 2 votes, and chose 3 topics." in text_of(answer)
     assert ticked_in(answer) == chosen
@@ -301,14 +282,14 @@ def test_too_many_votes_are_refused_with_all_ticks_kept(
 
 
 def test_first_ballot_without_a_topic_is_refused(client: Client, topics: list[Topic], round_: Round) -> None:
-    answer = send(client, {"slip": slip_in(client.get(PATH))})
+    answer = send(client, PATH, {"slip": slip_in(client.get(PATH))})
     assert answer.status_code == 422
     assert "Please choose at least one topic." in text_of(answer)
 
 
 def test_ballot_can_be_emptied(client: Client, topics: list[Topic], round_: Round, voter: User) -> None:
     vote(round_, voter, topics[0])
-    answer = send(client, {"slip": slip_in(client.get(PATH))})
+    answer = send(client, PATH, {"slip": slip_in(client.get(PATH))})
     assert answer.status_code == 200
     assert "Your ballot is empty now" in text_of(answer)
     assert Ballot.objects.get().choices == []
@@ -319,7 +300,7 @@ def test_topic_declined_meanwhile_is_named_and_the_rest_kept(
 ) -> None:
     slip = slip_in(client.get(PATH))
     decide.decline(topics[1], by=voter, reason="It is known.")
-    answer = send(client, {"slip": slip, "topic": [topics[0].pk, topics[1].pk]})
+    answer = send(client, PATH, {"slip": slip, "topic": [topics[0].pk, topics[1].pk]})
     assert answer.status_code == 409
     assert "Not on the ballot (any more): “Who owns ferry B?”." in text_of(answer)
     assert ticked_in(answer) == [topics[0].pk]
@@ -331,7 +312,7 @@ def test_ballot_changed_too_often_is_refused(
 ) -> None:
     vote(round_, voter, topics[0])
     Ballot.objects.update(used=[f"{each:016}" for each in range(100)])
-    answer = send(client, {"slip": slip_in(client.get(PATH)), "topic": [topics[1].pk]})
+    answer = send(client, PATH, {"slip": slip_in(client.get(PATH)), "topic": [topics[1].pk]})
     assert answer.status_code == 429
     assert Ballot.objects.get().choices == [topics[0].pk]
 
@@ -369,3 +350,20 @@ def test_queries_do_not_grow_with_topics(
     client.get(PATH)
     with django_assert_max_num_queries(8):
         client.get(PATH)
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "-1", "9" * 400, "１", "1\x00", "0"])
+def test_hostile_numbers_of_topics_are_nothing_that_was_chosen(
+    client: Client, topics: list[Topic], round_: Round, typed: str
+) -> None:
+    answer = send(client, PATH, {"slip": slip_in(client.get(PATH)), "topic": typed})
+    assert answer.status_code == 422
+    assert not Ballot.objects.exists()
+
+
+def test_language_is_the_readers_own_unless_another_is_asked_for(topics: list[Topic], round_: Round) -> None:
+    make_round(language="uk")
+    client = Client()
+    client.force_login(make_supporter(language="uk"))
+    assert '<html lang="uk"' in client.get(PATH).content.decode()
+    assert '<html lang="en"' in client.get(f"{PATH}?language=en").content.decode()

@@ -1,16 +1,14 @@
 """What a round has come to, as counts: votes of each topic, turnout of each week. No ballot is read with its voter."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from django.db.models import Count
-from django.db.models.functions import TruncWeek
-from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
-from coffeepress.topics.models import Assignment, Ballot, Round, Topic
+from coffeepress.topics.figures import turnout_by_week
+from coffeepress.topics.models import Assignment, Round, Topic
 
-WEEK = timedelta(days=7)
+SUNDAY = timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -25,19 +23,13 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Week:
-    """How many cast their ballot in a week, and up to its end. `begins` is a Monday in the outlet's time zone."""
+class WeekShown:
+    """A week of a round: how many cast their ballot in it, and up to its end; of how many who could vote."""
 
-    begins: date
+    label: str
     ballots: int
     so_far: int
     percent: int | None
-
-    @property
-    def label(self) -> str:
-        """ "24 Nov – 30 Nov"."""
-        ends = self.begins + WEEK - timedelta(days=1)
-        return f"{format_date(self.begins, 'j M')} – {format_date(ends, 'j M')}"
 
 
 def results(round_: Round, *, most: int | None = None) -> list[Result]:
@@ -53,24 +45,16 @@ def results(round_: Round, *, most: int | None = None) -> list[Result]:
     ]
 
 
-def turnout_by_week(round_: Round) -> list[Week]:
-    """The ballots of each week since the round opened, those without any among them."""
-    rows = (
-        Ballot.objects.filter(round=round_)
-        .order_by()
-        .annotate(week=TruncWeek("cast_at"))
-        .values_list("week")
-        .annotate(number=Count("pk"))
-    )
-    counted = {timezone.localtime(week).date(): number for week, number in rows}
-    first = timezone.localtime(round_.opens_at).date()
-    first = min([first - timedelta(days=first.weekday()), *counted])
-    last = timezone.localtime(min(round_.closes_at, timezone.now())).date()
-    weeks: list[Week] = []
-    so_far = 0
-    while first <= max([last, *counted]):
-        so_far += counted.get(first, 0)
-        percent = round(100 * so_far / round_.supporters) if round_.supporters else None
-        weeks.append(Week(first, counted.get(first, 0), so_far, percent))
-        first += WEEK
-    return weeks
+def weeks_shown(round_: Round) -> list[WeekShown]:
+    """The turnout by week: "24 Nov – 30 Nov"."""
+    return [
+        WeekShown(
+            label=f"{format_date(each.monday, 'j M')} – {format_date(each.monday + SUNDAY, 'j M')}",
+            ballots=each.ballots,
+            so_far=each.so_far,
+            percent=round(100 * each.so_far / round_.supporters)
+            if round_.supporters >= each.so_far > 0
+            else None,
+        )
+        for each in turnout_by_week(round_)
+    ]

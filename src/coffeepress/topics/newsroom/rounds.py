@@ -20,7 +20,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from coffeepress.topics.models import Flag, Round
 from coffeepress.topics.newsroom.chart import chart
 from coffeepress.topics.newsroom.forms import PlanForm
-from coffeepress.topics.newsroom.results import results, turnout_by_week
+from coffeepress.topics.newsroom.results import results, weeks_shown
 from coffeepress.topics.newsroom.rights import ForPlanners
 from coffeepress.topics.paths import ballots_path, round_path
 from coffeepress.topics.plan import (
@@ -160,7 +160,7 @@ class RoundView(ForPlanners, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         round_ = self.round
-        found, weeks = results(round_, most=MOST_ROWS), turnout_by_week(round_)
+        found, weeks = results(round_, most=MOST_ROWS), weeks_shown(round_)
         is_planned = round_.state == Round.State.PLANNED
         return {
             **super().get_context_data(**kwargs),
