@@ -27,11 +27,15 @@ MOST_TABS = 120
 
 NEW_ROUND = """
 import json
+from coffeepress.topics import decide
+from tests.newsroom.characters import make_account
 from tests.topics.votes import make_round, make_topic
 
 questions = ("Who owns the ferry?", "Why is the swimming pond empty?", "What is in the school lunch?")
-topics = [make_topic(question + " (TITLE)", lines="It matters.").pk for question in questions]
-print(json.dumps([make_round(title="TITLE", votes=2).pk, *topics]))
+topics = [make_topic(each + " (TITLE)", lines="It matters.", state="proposed") for each in questions]
+for topic in topics:
+    decide.accept(topic, make_account("Editor"))
+print(json.dumps([make_round(title="TITLE", votes=2).pk, *(topic.pk for topic in topics)]))
 """
 CLOSE = """
 from django.utils import timezone
