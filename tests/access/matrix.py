@@ -367,6 +367,27 @@ s-------  account_new_recovery_codes
 s0000000  support:portal
 ++++++++  support:claim
 00000000  support:practice
+
+--+-----  topics:vote
+++++++++  topics:receipt
+-+++++++  topics:propose
+-0000000  topics:own
+-+++++++  topics:similar
+
+sss---++  topics_desk:index
+sss---++  topics_desk:index_results
+sss---++  topics_desk:export
+sss---++  topics_desk:topic
+sss---++  topics_rounds:index
+sss---++  topics_rounds:index_results
+sss---++  topics_rounds:add
+sss---++  topics_rounds:round
+sss---++  topics_rounds:edit
+sss---++  topics_rounds:export
+sss---++  topics_assignments:index
+sss---++  topics_assignments:index_results
+sss---++  topics_flags:index
+sss---++  topics_flags:index_results
 """
 
 

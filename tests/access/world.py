@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -20,13 +21,14 @@ from coffeepress.corrections.models import Correction, PreparedReason, Report
 from coffeepress.people.models import Person
 from coffeepress.support.book import new_pledge
 from coffeepress.support.claim import claim_token
-from coffeepress.support.models import LedgerEvent, SupportWords, Tier, UploadedStatement
+from coffeepress.support.models import LedgerEvent, Supporter, SupportWords, Tier, UploadedStatement
 from coffeepress.support.money import Money
 from coffeepress.support.providers.bank import page_token
 from coffeepress.support.providers.manual import book_cash
 from coffeepress.support.supporters import supporter_with_address
 from tests.edition.newsroom import Newsroom
 from tests.newsroom.characters import EDITOR, SUPPORTER, make_account
+from tests.topics.votes import HOUR, make_round, make_topic
 
 
 class World:
@@ -73,6 +75,9 @@ class World:
             currency="EUR",
             packed=zlib.compress(b"Date,Amount,Text\n2026-11-03,3.50,x\n"),
         )
+        self.topic = make_topic("Who owns the ferry?", proposer=None)
+        self.round = make_round()
+        Supporter.objects.create(user=self.account, language="en", counts_until=timezone.now() + HOUR)
         self.receipt = Report.objects.create(
             kind=Report.Kind.PASSAGE, language="en", article=self.article, exact="Words", wrong="Typed"
         )
@@ -109,6 +114,7 @@ class World:
             "object_id": self.article.pk,
             "receipt": self.receipt.token,
             "provider": "stripe",
+            "number": self.topic.pk,
             "session_id": 1,
             "restriction_id": 1,
             "uidb64": "MQ",
@@ -144,6 +150,8 @@ class World:
             "support_tiers": self.tier,
             "adverts_creative": self.advert,
             "adverts_advertplaces": self.advert_places,
+            "topics_desk": self.topic,
+            "topics_rounds": self.round,
             "pages": self.article,
             "documents": self.document,
             "wagtaildocs": self.document,

@@ -41,10 +41,17 @@ from coffeepress.support.events import months_later
 from coffeepress.support.models import SupportWords, Tier
 from coffeepress.support.public.past_months import recount_months
 from coffeepress.support.public.standing import recount
+from coffeepress.topics import assign
+from coffeepress.topics import decide as decide_topics
+from coffeepress.topics.close import close_due, open_due
+from coffeepress.topics.count import count_open
+from coffeepress.topics.models import Assignment, BallotFile, Round, Topic
+from coffeepress.topics.plan import CannotPlan, Plan, plan
 from tests.corrections.reports import report_on
 from tests.edition import newsroom as does
 from tests.edition.folder import differences, files, torn
 from tests.support.paying import people
+from tests.topics.votes import stored_ballot
 
 SLUGS = st.sampled_from(["bridge", "flood", "harbour"])
 TAGS = st.lists(st.sampled_from(["rivers", "money", "trees"]), max_size=2)
@@ -471,6 +478,85 @@ class Editors(RuleBasedStateMachine):
             )
         settle()
 
+    # Topics and rounds
+
+    @rule(language=st.sampled_from(["en", "uk"]))
+    def propose_topic(self, language: str) -> None:
+        Topic.objects.create(language=language, question=mark(), lines=mark(), links="https://example.org/")
+
+    @rule(
+        topic=ANY, decision=st.sampled_from(["accept", "decline", "reword", "unmerge", "ask_back", "remove"])
+    )
+    def decide_topic(self, topic: int, decision: str) -> None:
+        chosen = pick(self.topics(), topic)
+        if chosen:
+            words: dict[str, Any] = {
+                "accept": {"by": chief()},
+                "decline": {"by": chief(), "reason": mark()},
+                "reword": {"by": chief(), "question": mark(), "lines": mark(), "links": ""},
+                "unmerge": {"by": chief()},
+                "ask_back": {"by": chief(), "question": mark()},
+                "remove": {},
+            }
+            with refusals(decide_topics.CannotDecide):
+                getattr(decide_topics, decision)(chosen, **words[decision])
+
+    @rule(topic=ANY, into=ANY)
+    def merge_topics(self, topic: int, into: int) -> None:
+        one, other = pick(self.topics(), topic), pick(self.topics(), into)
+        if one and other:
+            with refusals(decide_topics.CannotDecide):
+                decide_topics.merge(one, other, chief())
+
+    @rule(language=st.sampled_from(["en", "uk", ""]), shows=st.booleans())
+    def plan_round(self, language: str, shows: bool) -> None:
+        if Round.objects.count() < 6:
+            now = timezone.now()
+            wanted = Plan(
+                title=mark(),
+                language=language,
+                opens_at=now - timedelta(hours=1),
+                closes_at=now + timedelta(days=1),
+                shows_results=shows,
+            )
+            with refusals(CannotPlan):
+                plan(wanted)
+
+    @rule()
+    def open_rounds(self) -> None:
+        open_due()
+
+    @rule(topics=st.lists(ANY, min_size=1, max_size=3))
+    def vote(self, topics: list[int]) -> None:
+        round_ = Round.objects.filter(state="open").order_by("pk").first()
+        there = self.topics()
+        if round_ and there:
+            stored_ballot(round_, *{there[number % len(there)] for number in topics})
+
+    @rule()
+    def count_ballots(self) -> None:
+        count_open()
+
+    @rule()
+    def close_rounds(self) -> None:
+        now = timezone.now()
+        Round.objects.filter(state="open").update(closes_at=now - timedelta(minutes=1))
+        close_due()
+
+    @rule(assignment=ANY, article=ANY, step=st.sampled_from(["start", "drop", "add", "take_away"]))
+    def move_assignment(self, assignment: int, article: int, step: str) -> None:
+        chosen = pick(list(Assignment.objects.order_by("pk")), assignment)
+        story = pick(self.articles(), article)
+        with refusals(decide_topics.CannotDecide):
+            if chosen and step == "start":
+                assign.start(chosen, chief())
+            elif chosen and step == "drop":
+                assign.drop(chosen, chief(), mark())
+            elif chosen and story and step == "add":
+                assign.add_article(chosen, story, chief())
+            elif chosen and story:
+                assign.take_article_away(chosen, story, chief())
+
     # Presses
 
     @rule()
@@ -507,6 +593,9 @@ class Editors(RuleBasedStateMachine):
             if chosen and passage
             else None
         )
+
+    def topics(self) -> list[Topic]:
+        return list(Topic.objects.order_by("pk"))
 
     def publish_with(self, article: int, **changes: Any) -> None:
         chosen = pick(self.articles(), article)
@@ -562,6 +651,7 @@ def published_marks() -> set[str]:
         texts += [creative.heading, creative.text, creative.alt]
     for places in AdvertPlaces.objects.all():
         texts += [places.house_text, places.note_text]
+    texts += topic_texts()
     for model in (Home, Section, FreePage):
         for page in model.objects.live():
             texts += [page.title, getattr(page, "intro", ""), getattr(page, "footer_text", "")]
@@ -584,6 +674,17 @@ def corrected_texts() -> list[str]:
         *Correction.objects.filter(article__in=live).values_list(*words),
         *CorrectionVersion.objects.filter(correction__article__in=live).values_list(*words),
         *PastText.objects.filter(article__in=live).values_list("text"),
+    ]
+    return [text for row in rows for text in row]
+
+
+def topic_texts() -> list[str]:
+    """What readers may read of topics and rounds."""
+    rows = [
+        *Topic.objects.filter(is_public=True).values_list("question", "lines", "reason"),
+        *Assignment.objects.values_list("reason"),
+        *Round.objects.values_list("title"),
+        *BallotFile.objects.values_list("text"),
     ]
     return [text for row in rows for text in row]
 

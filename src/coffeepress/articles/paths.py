@@ -98,6 +98,11 @@ def income_path(language: str) -> str:
     return f"{support_path(language)}income/"
 
 
+def topics_path(language: str) -> str:
+    """A language's topics, which supporters vote for."""
+    return f"{home_path(language)}topics/"
+
+
 def changes_path(permalink: str) -> str:
     """The page that tells what changed in the article at `permalink`."""
     return f"{permalink}{CHANGES}/"

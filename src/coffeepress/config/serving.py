@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # What readers send and are told in private; the other pages below /corrections/, /support/
-# and /adverts/ are pressed.
+# /adverts/ and /topics/ are pressed.
 READERS_FORMS = (
     *(f"/corrections/{name}/" for name in ("report", "token", "write", "r")),
     *(
         f"/support/{name}/"
         for name in ("begin", "thanks", "transfer", "portal", "claim", "practice", "webhooks")
     ),
+    *(f"/topics/{name}/" for name in ("vote", "receipt", "propose", "similar")),
     "/account/",
     "/adverts/count/",
 )

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "coffeepress.corrections",
     "coffeepress.related",
     "coffeepress.adverts",
+    "coffeepress.topics",
     "coffeepress.importing",
     "coffeepress.demo",
     "wagtail.contrib.redirects",

@@ -42,6 +42,7 @@ _SHOWN_TO_READERS = {
         "changes_shown",
         "related_length",
         "ads_txt",
+        "topics_propose",
     ),
     *("coffee_price", "bank_holder", "bank_iban", "support_practice", "support_public"),
 }
@@ -345,6 +346,20 @@ class SiteSettings(BaseSettings):
     )
     ads_txt: Annotated[str, AfterValidator(_ads_txt)] = Field(
         "", description='What stands at /ads.txt, line by line: """…"""; empty: there is none.'
+    )
+    topics_propose: Literal["readers", "supporters"] = Field(
+        "readers", description='Who may propose topics: signed-in "readers", or "supporters" only.'
+    )
+    topics_results: Literal["hidden", "shown"] = Field(
+        "hidden",
+        description='Votes while a round runs: "hidden" until the close, or "shown". For new rounds.',
+    )
+    topics_lapsed: Literal["kept", "dropped"] = Field(
+        "kept",
+        description='The ballot of who stops supporting before the close: "kept", or "dropped" at the close.',
+    )
+    proposals_per_week: int = Field(
+        5, ge=1, le=1000, description="How many topics a reader may propose in a week."
     )
     press_processes: int = Field(
         0, ge=0, le=256, description="Processes that render when the whole edition is pressed; 0: one a core."

@@ -18,6 +18,7 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.documents import get_document_model
 from wagtail.models import Locale
@@ -33,6 +34,7 @@ from coffeepress.demo.reading import read_demo
 from coffeepress.demo.stored import Ids, stored_body, stored_html
 from coffeepress.demo.supporting import bring_support
 from coffeepress.demo.values import ArticleContent, DemoContent, DocumentContent, Outlet, PictureContent
+from coffeepress.demo.voting import bring_supporters, bring_topics
 from coffeepress.edition.outbox import deferred
 from coffeepress.people.models import Person, User
 from coffeepress.related import shelves
@@ -41,6 +43,9 @@ from coffeepress.related.relate import relate_all
 Progress = Callable[[int], None]
 
 EDITOR = "editor@demo.example"
+SUPPORTER = "supporter@demo.example"
+"""Signs in with a code, as readers do."""
+
 EDITORS = tuple((account.email, PASSWORD) for account in ACCOUNTS)
 JPEG_QUALITY = 90
 
@@ -100,6 +105,7 @@ class _Loader:
             self.advance(1)
         bring_corrections(self.demo, self.pages, editor=User.objects.get(email=EDITOR))
         bring_support(self.demo.support)
+        self._bring_topics()
         bring_patrons(self.today)
         bring_adverts(self.demo.adverts, self.pictures)
         for language, home in homes.items():
@@ -221,6 +227,12 @@ class _Loader:
             Article.objects.filter(pk=article.pk).update(
                 last_published_at=content.changed_at or content.published_at
             )
+
+    def _bring_topics(self) -> None:
+        editor = User.objects.get(email=EDITOR)
+        supporter = User.objects.create_user(SUPPORTER)
+        bring_supporters((editor, supporter), today=timezone.now())
+        bring_topics(self.demo.topics, self.pages, editor=editor, proposer=supporter)
 
     def _put_on_top(self, home: Home, outlet: Outlet) -> None:
         top = [{"type": "article", "value": self.pages[outlet.language, slug]} for slug in outlet.top]

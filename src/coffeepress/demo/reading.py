@@ -27,6 +27,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import get_args
 
+from coffeepress.demo.asking import read_support
 from coffeepress.demo.draw import drawing_names
 from coffeepress.demo.draw.documents import document_bytes
 from coffeepress.demo.errata import Errata
@@ -44,6 +45,7 @@ from coffeepress.demo.markup import (
 from coffeepress.demo.names import check_names
 from coffeepress.demo.advertising import read_adverts
 from coffeepress.demo.asking import read_support
+from coffeepress.demo.proposing import read_topics
 from coffeepress.demo.values import (
     ArticleContent,
     Block,
@@ -444,6 +446,10 @@ def read_demo(today: date | None = None, *, folder: Path = CONTENT_DIR) -> DemoC
                 reader.pictures,
                 reader.picture_key,
             )
+            for language in LANGUAGES
+        ),
+        topics=tuple(
+            read_topics(reader.toml(f"topics.{language}.toml", language), language, reader.moment)
             for language in LANGUAGES
         ),
     )

@@ -19,9 +19,7 @@ def bring_support(contents: Iterable[SupportContent]) -> None:
         )
     for position, same in enumerate(zip(*(content.tiers for content in contents), strict=True)):
         amount = same[0].amount
-        tier = Tier.objects.create(
-            amount_minor=amount.minor, currency=amount.currency, position=position
-        )
+        tier = Tier.objects.create(amount_minor=amount.minor, currency=amount.currency, position=position)
         for content, words in zip(contents, same, strict=True):
             TierWords.objects.create(
                 tier=tier, language=content.language, name=words.name, purpose=words.purpose

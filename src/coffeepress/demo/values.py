@@ -348,6 +348,53 @@ class SupportContent:
     appeals: tuple[tuple[str, dict[str, str]], ...]
 
 
+TopicState = Literal["proposed", "asked_back", "on_ballot", "declined", "merged"]
+TopicStage = Literal["in_works", "published", "dropped"]
+
+
+@dataclass(frozen=True)
+class RoundContent:
+    """A voting period: so many ballots were cast in it, by so many who could vote."""
+
+    title: str
+    opens_at: datetime
+    closes_at: datetime
+    ballots: int
+    supporters: int
+    places: int
+
+
+@dataclass(frozen=True)
+class TopicContent:
+    """A topic: ``votes`` in the finished round, ``votes_now`` in the open one.
+
+    One that was chosen has a ``stage``; ``articles`` are its languages and slugs."""
+
+    key: str
+    question: str
+    lines: str
+    links: tuple[str, ...]
+    proposed_at: datetime
+    votes: int
+    votes_now: int
+    state: TopicState
+    stage: TopicStage | Literal[""]
+    reason: str
+    asked: str
+    into: str
+    articles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class TopicsContent:
+    """What readers of one language proposed, and the rounds in which supporters chose."""
+
+    language: str
+    finished: RoundContent
+    open: RoundContent
+    topics: tuple[TopicContent, ...]
+
+
 @dataclass(frozen=True)
 class AdvertContent:
     """An advert: a picture by its key, or a heading and a text."""
@@ -391,3 +438,4 @@ class DemoContent:
     reports: tuple[ReportContent, ...]
     support: tuple[SupportContent, ...]
     adverts: tuple[AdvertsContent, ...]
+    topics: tuple[TopicsContent, ...]

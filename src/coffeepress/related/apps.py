@@ -13,12 +13,15 @@ class RelatedConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from coffeepress.articles import alike
         from coffeepress.edition import duties
         from coffeepress.related import signals  # noqa: F401  (connects its receivers)
+        from coffeepress.related.finding import find
         from coffeepress.related.newsroom.panel import add_to_article_form
         from coffeepress.related.relate import relate_waiting
         from coffeepress.related.shelves import check_shelves
 
         add_to_article_form()
+        alike.register(find)
         duties.register("relate articles", relate_waiting, every=timedelta(seconds=1))
         duties.register("check the related index", check_shelves, every=timedelta(hours=1))

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from coffeepress.articles.newsroom.spreadsheet import as_text
-
 if TYPE_CHECKING:
     from coffeepress.articles.models import Article
 
@@ -22,16 +20,6 @@ def lines(answer: Any) -> list[dict[str, str]]:
     assert answer.streaming
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "  =", "\n="])
-def test_a_cell_that_begins_like_a_formula_is_text(start: str) -> None:
-    assert as_text(f"{start}1+1") == f"'{start}1+1"
-
-
-@pytest.mark.parametrize("text", ["plain", "a=b", "'quoted", "", "1"])
-def test_other_cells_stay_as_they_are(text: str) -> None:
-    assert as_text(text) == text
 
 
 def test_the_file_holds_what_the_queue_holds_and_those_that_follow(article: Article, editor: Any) -> None:

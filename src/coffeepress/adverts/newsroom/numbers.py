@@ -13,7 +13,8 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from coffeepress.adverts.models import Creative
-from coffeepress.adverts.numbers import csv_lines, lines_of
+from coffeepress.adverts.numbers import COLUMNS, file_rows, lines_of
+from coffeepress.articles.newsroom.spreadsheet import csv_answer
 
 RIGHTS = tuple(f"adverts.{verb}_creative" for verb in ("view", "add", "change", "delete"))
 
@@ -63,6 +64,4 @@ class ExportView(ForAdvertising, View):
     """All numbers as CSV."""
 
     def get(self, request: HttpRequest) -> StreamingHttpResponse:
-        answer = StreamingHttpResponse(csv_lines(), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = 'attachment; filename="adverts.csv"'
-        return answer
+        return csv_answer("adverts.csv", COLUMNS, file_rows())

@@ -1,7 +1,7 @@
 """Files for spreadsheets: CSV, written row by row, in which no cell is taken for a formula."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -32,6 +32,12 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator
     yield writer.writerow(columns)
     for row in rows:
         yield writer.writerow([as_text(cell) for cell in row])
+
+
+def in_order(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
+    """Rows told by the names of their columns, as the cells of those columns in their order."""
+    for row in rows:
+        yield [row[column] for column in columns]
 
 
 def csv_answer(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:

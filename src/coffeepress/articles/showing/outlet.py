@@ -17,6 +17,7 @@ from coffeepress.articles.paths import (
     corrections_path,
     home_path,
     support_path,
+    topics_path,
     write_path,
 )
 from coffeepress.edition.keys import reads
@@ -46,6 +47,7 @@ class Outlet:
     write_url: str
     account_url: str
     support_url: str
+    topics_url: str
     base_url: str
     language: str
     direction: Literal["ltr", "rtl"]
@@ -139,6 +141,7 @@ def outlet_of(facts: SiteFacts, language: str, translations: dict[str, str]) -> 
         write_url=write_path(language),
         account_url=account_path(language),
         support_url=support_path(language) if settings.COFFEEPRESS.takes_payments else "",
+        topics_url=topics_path(language),
         base_url=settings.COFFEEPRESS.base_url,
         language=language,
         direction="rtl" if get_language_info(language)["bidi"] else "ltr",

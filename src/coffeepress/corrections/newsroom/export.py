@@ -1,10 +1,9 @@
 """Reports as a file: the queue's as CSV, and all that one reader sent as CSV or JSON.
 
-Written row by row, so that a hundred thousand take no more memory than one. A cell that a spreadsheet would take for a
-formula is written so that it stays text. Readers' names and addresses are written only for those who may see them.
+Readers' names and addresses are written only for those who may see them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -20,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from coffeepress.articles.newsroom.spreadsheet import csv_answer
+from coffeepress.articles.newsroom.spreadsheet import csv_answer, in_order
 from coffeepress.corrections.models import Report
 from coffeepress.corrections.newsroom.narrowing import narrowed
 from coffeepress.corrections.newsroom.rights import ForDeciders, sees_reporter
@@ -58,13 +57,6 @@ def as_row(report: Report, *, with_reader: bool) -> dict[str, Any]:
     if with_reader:
         row |= {"name": report.name, "email": report.email, "wants_credit": report.wants_credit}
     return row
-
-
-def cells(reports: Iterable[Report], columns: Sequence[str], *, with_reader: bool) -> Iterator[list[Any]]:
-    """The reports as rows of a CSV file."""
-    for report in reports:
-        row = as_row(report, with_reader=with_reader)
-        yield [row[column] for column in columns]
 
 
 def rows_of(reports: QuerySet[Report]) -> Iterator[Report]:
@@ -137,4 +129,5 @@ class ReaderView(ForDeciders, WagtailAdminTemplateMixin, FormView):
 
 def _csv(reports: Iterator[Report], name: str, *, with_reader: bool) -> StreamingHttpResponse:
     columns = COLUMNS + (READER_COLUMNS if with_reader else ())
-    return csv_answer(name, columns, cells(reports, columns, with_reader=with_reader))
+    rows = (as_row(report, with_reader=with_reader) for report in reports)
+    return csv_answer(name, columns, in_order(columns, rows))

@@ -5,7 +5,6 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,6 +13,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Locale, Page
 
 from coffeepress.articles.models import Article, Section
+from coffeepress.articles.newsroom.paging import spellings
 from coffeepress.corrections.models import Report
 
 NUMBER_SIGN = "№#"
@@ -116,7 +116,7 @@ def search(reports: QuerySet[Report], words: str) -> QuerySet[Report]:
     if number.isdecimal() and (number != words or len(number) < 10):
         return reports.filter(pk=int(number)) if len(number) < 19 else reports.none()
     headlines, texts = Q(), Q()
-    for spelling in _spellings(words):
+    for spelling in spellings(words):
         headlines |= Q(title__icontains=spelling)
         texts |= Q(searched__contains=spelling)
     return reports.filter(texts | Q(article__in=Article.objects.filter(headlines).values("pk")))
@@ -128,11 +128,3 @@ def narrowed(reports: QuerySet[Report], request: HttpRequest) -> QuerySet[Report
     found = filters.qs if filters.is_valid() else reports.filter(state__in=Report.OPEN)
     words = request.GET.get("q", "").replace("\x00", "").strip()
     return search(found, words) if words else found
-
-
-def _spellings(words: str) -> set[str]:
-    """SQLite folds the case of ASCII letters only: of other letters, the spellings that people use are tried."""
-    folded = words.lower()
-    if words.isascii() or connection.vendor != "sqlite":
-        return {folded}
-    return {words, folded, words.capitalize(), words.upper()}

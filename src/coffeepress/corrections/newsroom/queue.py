@@ -1,24 +1,19 @@
-"""The queue: open reports, oldest first, a row for each passage, in a constant number of queries.
-
-A page is found in two steps, so that it costs the same among 100,000 reports as among ten: the keys of its rows by an
-index alone, then those rows.
-"""
+"""The queue: open reports, oldest first, a row for each passage, in a constant number of queries."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Page as PaginatorPage
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
+from coffeepress.articles.newsroom.paging import AllKeysFirst, KeysFirst
 from coffeepress.articles.showing.cards import sections_above
 from coffeepress.corrections.models import Report
 from coffeepress.corrections.newsroom.narrowing import ReportFilterSet, search
@@ -28,32 +23,18 @@ PER_PAGE = 50
 SHOWN_LENGTH = 160
 
 
-class QueuePaginator(WagtailPaginator):
-    """Reads the rows of one page only, whatever is before it."""
+class QueuePaginator(KeysFirst):
+    """A page of the queue."""
 
-    def page(self, number: Any) -> PaginatorPage[Any]:
-        number = self.validate_number(number)
-        bottom = (number - 1) * self.per_page
-        return self._get_page(rows(self.keys(bottom, bottom + self.per_page)), number, self)
-
-    def keys(self, bottom: int, top: int) -> list[int]:
-        """The keys of the reports from one position to another."""
-        return list(self.object_list.values_list("pk", flat=True)[bottom:top])
+    def rows(self, keys: Sequence[int]) -> list[Report]:
+        return rows(keys)
 
 
-class SearchPaginator(QueuePaginator):
-    """For a search, which no index answers: all keys at once, so that the table is read once and not twice."""
+class SearchPaginator(AllKeysFirst):
+    """A page of what was found."""
 
-    @cached_property
-    def all_keys(self) -> list[int]:
-        return list(self.object_list.values_list("pk", flat=True))
-
-    @cached_property
-    def count(self) -> int:
-        return len(self.all_keys)
-
-    def keys(self, bottom: int, top: int) -> list[int]:
-        return self.all_keys[bottom:top]
+    def rows(self, keys: Sequence[int]) -> list[Report]:
+        return rows(keys)
 
 
 def rows(keys: Sequence[int]) -> list[Report]:
@@ -163,7 +144,7 @@ class QueueView(ForDeciders, IndexView):
         return search(queryset, self.search_query) if self.is_searching else queryset
 
     @property
-    def paginator_class(self) -> type[QueuePaginator]:
+    def paginator_class(self) -> type[KeysFirst]:
         return SearchPaginator if self.is_searching else QueuePaginator
 
     @cached_property

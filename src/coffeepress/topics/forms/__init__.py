@@ -1,0 +1,1 @@
+"""What readers meet who propose and vote."""
