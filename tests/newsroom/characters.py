@@ -56,3 +56,5 @@ def make_roles() -> None:
     migration.make_roles(apps, None)
     over_reports: Any = importlib.import_module("coffeepress.corrections.migrations.0003_who_decides")
     over_reports.give_rights(apps, None)
+    over_letters: Any = importlib.import_module("coffeepress.letters.migrations.0002_who_sends_letters")
+    over_letters.give_rights(apps, None)

@@ -92,6 +92,11 @@ def support_path(language: str) -> str:
     return f"{home_path(language)}support/"
 
 
+def letters_path(language: str) -> str:
+    """The page on which readers subscribe to letters, and find those that were sent."""
+    return f"{home_path(language)}letters/"
+
+
 def changes_path(permalink: str) -> str:
     """The page that tells what changed in the article at `permalink`."""
     return f"{permalink}{CHANGES}/"

@@ -47,6 +47,11 @@ class Filler(Generic[T]):
         return {}
 
 
+    def front(self, language: str) -> SafeString:
+        """HTML for the end of a language's home front, in the language that is active. Reads what it depends on."""
+        return mark_safe("")
+
+
 _fillers: dict[str, Filler[Any]] = {}
 
 
@@ -65,6 +70,12 @@ def register(filler: type[Filler[Any]]) -> type[Filler[Any]]:
 def fillers() -> list[Filler[Any]]:
     """All fillers, in their order."""
     return sorted(_fillers.values(), key=lambda filler: (filler.order, filler.name))
+
+
+def end_of_front(language: str) -> SafeString:
+    """What all fillers put at the end of a language's home front."""
+    found = (filler.front(language) for filler in fillers())
+    return mark_safe("\n".join(html for html in found if html))
 
 
 class Loaded:

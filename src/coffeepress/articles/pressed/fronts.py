@@ -16,6 +16,7 @@ from coffeepress.articles.showing.fronts import front_context, home_context
 from coffeepress.articles.showing.outlet import Meta, Outlet, OutletShelf, absolute, with_translations
 from coffeepress.articles.showing.pictures import load_pictures, shown_picture
 from coffeepress.articles.showing.rich_text import rich_html
+from coffeepress.articles.slots import end_of_front
 from coffeepress.design.sizes import PORTRAIT
 from coffeepress.edition.keys import Key, reads
 from coffeepress.edition.page import Page
@@ -60,6 +61,7 @@ class HomeKind(PublishedKind[HomeOnShelf]):
             homes = {each.code: each.url for each in outlet.languages}
             top = [block["value"] for block in home.top.raw_data if block["value"]]
             context = home_context(top, all_list(language), outlet.home_url)
+            context["end"] = end_of_front(language)
         context |= {"outlet": outlet, "meta": with_translations(meta, homes)}
         return Page(outlet.home_url, rendered("articles/home.html", language, context))
 

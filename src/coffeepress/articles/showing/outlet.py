@@ -16,6 +16,7 @@ from coffeepress.articles.paths import (
     archive_path,
     corrections_path,
     home_path,
+    letters_path,
     support_path,
     write_path,
 )
@@ -46,6 +47,7 @@ class Outlet:
     write_url: str
     account_url: str
     support_url: str
+    letters_url: str
     base_url: str
     language: str
     direction: Literal["ltr", "rtl"]
@@ -139,6 +141,7 @@ def outlet_of(facts: SiteFacts, language: str, translations: dict[str, str]) -> 
         write_url=write_path(language),
         account_url=account_path(language),
         support_url=support_path(language) if settings.COFFEEPRESS.takes_payments else "",
+        letters_url=letters_path(language) if settings.COFFEEPRESS.letters else "",
         base_url=settings.COFFEEPRESS.base_url,
         language=language,
         direction="rtl" if get_language_info(language)["bidi"] else "ltr",

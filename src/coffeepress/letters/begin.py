@@ -1,0 +1,67 @@
+"""Begin a letter: from this moment what goes out is fixed, and readers can open it on the site."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from coffeepress.articles.models import Article
+from coffeepress.articles.paths import letters_path, month_of, outlet_time
+from coffeepress.edition.outbox import changed
+from coffeepress.letters.keys import LETTER, LETTERS
+from coffeepress.letters.mail import made
+from coffeepress.letters.models import Letter, LetterArticle
+
+_TRIES = 200
+
+
+def begin_due() -> int:
+    """Begin the letters whose time has come.
+
+    Returns:
+        How many were begun.
+    """
+    due = Letter.objects.filter(state=Letter.State.SCHEDULED)
+    due = due.filter(Q(send_at=None) | Q(send_at__lte=timezone.now()))
+    return sum(begin(pk) for pk in list(due.order_by("pk").values_list("pk", flat=True)))
+
+
+def begin(pk: int) -> bool:
+    """Begin a scheduled letter.
+
+    Returns:
+        Whether it was: False where an editor has thought better of it.
+    """
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update().filter(pk=pk, state=Letter.State.SCHEDULED).first()
+        if letter is None:
+            return False
+        letter.begun_at = timezone.now()
+        letter.state = Letter.State.SENDING
+        letter.path = _free_path(letter, letter.begun_at)
+        mail = made(letter)
+        letter.sent_subject, letter.sent_html, letter.sent_text = mail.subject, mail.html, mail.text
+        letter.save()
+        live = Article.objects.live().filter(pk__in=letter.articles).values_list("pk", flat=True)
+        LetterArticle.objects.bulk_create(LetterArticle(letter=letter, article_id=article) for article in live)
+        changed(*keys_of(letter))
+    return True
+
+
+def keys_of(letter: Letter) -> list[str]:
+    """The keys of the pages on which a begun letter stands."""
+    assert letter.begun_at is not None
+    language = letter.language
+    return [LETTER(letter.pk), LETTERS(language), LETTERS(language, month_of(letter.begun_at))]
+
+
+def _free_path(letter: Letter, moment: datetime) -> str:
+    """The letter's address, such as `/letters/2026/11/24-daily/`; never given out twice."""
+    local = outlet_time(moment)
+    start = f"{letters_path(letter.language)}{local:%Y/%m/%d}-{letter.kind}"
+    for number in range(1, _TRIES):
+        path = f"{start}/" if number == 1 else f"{start}-{number}/"
+        if not Letter.objects.filter(path=path).exists():
+            return path
+    return f"{start}-{letter.pk}-{local:%H%M%S}/"
