@@ -153,7 +153,9 @@ def test_message_that_is_refused_again_and_again_stops_the_letter(
     assert Subscriber.objects.exclude(stopped_at=None).count() == 0
 
 
-def test_server_that_is_away_costs_nothing_but_time(letter: NewLetter, by_smtp: MailServer, settings: Any) -> None:
+def test_server_that_is_away_costs_nothing_but_time(
+    letter: NewLetter, by_smtp: MailServer, settings: Any
+) -> None:
     many_subscribers(2)
     sent = letter()
     settings.EMAIL_PORT = 1

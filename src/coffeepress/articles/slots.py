@@ -46,7 +46,6 @@ class Filler(Generic[T]):
         """Properties that it adds to the page's schema.org NewsArticle."""
         return {}
 
-
     def front(self, language: str) -> SafeString:
         """HTML for the end of a language's home front, in the language that is active. Reads what it depends on."""
         return mark_safe("")

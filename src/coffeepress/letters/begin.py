@@ -44,7 +44,9 @@ def begin(pk: int) -> bool:
         letter.sent_subject, letter.sent_html, letter.sent_text = mail.subject, mail.html, mail.text
         letter.save()
         live = Article.objects.live().filter(pk__in=letter.articles).values_list("pk", flat=True)
-        LetterArticle.objects.bulk_create(LetterArticle(letter=letter, article_id=article) for article in live)
+        LetterArticle.objects.bulk_create(
+            LetterArticle(letter=letter, article_id=article) for article in live
+        )
         changed(*keys_of(letter))
     return True
 

@@ -1,4 +1,4 @@
-"""What letters hold about the owner of an address: shown, taken along, and forgotten with the account or without one."""
+"""What letters hold about the owner of an address: shown, taken along, and forgotten, with an account or without."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coffeepress.letters.models import Delivery, SignUp, Subscriber
 from coffeepress.letters.mine import choices_of
+from coffeepress.letters.models import Delivery, SignUp, Subscriber
 from coffeepress.people.holdings import Holding, Shown, register, register_staff_work
 from coffeepress.people.models import User
 

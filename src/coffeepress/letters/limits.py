@@ -1,4 +1,4 @@
-"""How often letters are asked for: from one computer's address, for one mailbox, and in all before browsers have to work.
+"""How often letters are asked for: from one computer, for one mailbox, and in all before browsers have to work.
 
 A mailbox gets few questions a day, whoever types its address: more are answered like the others, and not sent.
 """

@@ -52,8 +52,8 @@ def made(letter: Letter) -> Made:
         context = _context(letter)
         html = render_to_string("letters/mails/letter.html", context)
         text = render_to_string("letters/mails/letter.txt", context)
-    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-    return Made(one_line(letter.subject), html, text, sender(letter.language))
+    plain = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return Made(one_line(letter.subject), html, plain, sender(letter.language))
 
 
 def as_begun(letter: Letter) -> Made:

@@ -28,9 +28,11 @@ def offer_notes(correction: Correction) -> None:
 def open_offers() -> "QuerySet[CorrectionOffer]":
     """The offers that no editor has taken up or declined, the newest first."""
     rows = CorrectionOffer.objects.filter(note=None, declined_at=None)
-    return rows.select_related("letter", "correction__article").defer(
-        "letter__sent_html", "letter__sent_text", "correction__article__body"
-    ).order_by("-pk")
+    return (
+        rows.select_related("letter", "correction__article")
+        .defer("letter__sent_html", "letter__sent_text", "correction__article__body")
+        .order_by("-pk")
+    )
 
 
 def write_note(offer_id: int, *, by: User | None = None) -> Letter | None:

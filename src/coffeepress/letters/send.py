@@ -1,9 +1,9 @@
 """Send letters: begin those whose time has come, write down who gets them, hand each mail over once.
 
-Done by the worker, some seconds at a time, by one process (`one_sender.py`). What it does is written down step by step,
-so that it goes on where it was after a kill: a delivery is taken up only while it is `waiting`, marked `handing` at the
-last moment (`hand_over.py`), and `sent` when the server has taken it. Refuses to send a delivery a second time: one that
-was cut off in between stays `unknown`, until an editor decides.
+Done by the worker, some seconds at a time, by one process (`one_sender.py`). What it does is written down step by
+step, so that it goes on where it was after a kill: a delivery is taken up only while it is `waiting`, marked `handing`
+at the last moment (`hand_over.py`), and `sent` when the server has taken it. Refuses to send a delivery a second time:
+one that was cut off in between stays `unknown`, until an editor decides.
 """
 
 import logging
@@ -209,8 +209,8 @@ def _wait_for_server(letter: Letter, trouble: str) -> None:
 
 
 def _stop_refused(letter: Letter) -> None:
-    logger.error("Letter %s is stopped: the mail server refused %s mails in a row.", letter.pk, REFUSED_IN_A_ROW)
+    logger.error(
+        "Letter %s is stopped: the mail server refused %s mails in a row.", letter.pk, REFUSED_IN_A_ROW
+    )
     row = Letter.objects.filter(pk=letter.pk, state=Letter.State.SENDING)
     row.update(state=Letter.State.STOPPED, trouble="refused")
-
-

@@ -1,8 +1,8 @@
 """What readers meet: asking for letters, saying yes, unsubscribing, and choosing on the account's page.
 
-A GET changes nothing anywhere here: mail scanners and previews follow every link. Posts come from pages that are pressed
-once for all, or from a mailbox's provider (RFC 8058), so they carry no cookie and no token against forgery; what lets
-somebody do something is the unguessable or signed address that only the mailbox got.
+A GET changes nothing anywhere here: mail scanners and previews follow every link. Posts come from pages that are
+pressed once for all, or from a mailbox's provider (RFC 8058), so they carry no cookie and no token against forgery;
+what lets somebody do something is the unguessable or signed address that only the mailbox got.
 """
 
 import json
@@ -260,9 +260,7 @@ def _refuse_without_work(request: HttpRequest, number: FormNumber) -> None:
         "Very many people are subscribing right now. Please send it once more: your browser will do a small"
         " calculation first, for which JavaScript has to be on. Without it, please try again in ten minutes."
     )
-    raise NotYet(
-        503, words, number, challenge=work.challenge(number), retry_after_seconds=_BUSY_SECONDS
-    )
+    raise NotYet(503, words, number, challenge=work.challenge(number), retry_after_seconds=_BUSY_SECONDS)
 
 
 def _too_many(refused: TooMany) -> str:
@@ -287,17 +285,13 @@ def _form(language: str, values: dict[str, Any], answer: NotYet) -> HttpResponse
         "offered": offered(),
         "title": _("Letters"),
     }
-    response = page(
-        "letters/form.html", context, language=language, title=_("Letters"), status=answer.status
-    )
+    response = page("letters/form.html", context, language=language, title=_("Letters"), status=answer.status)
     if answer.retry_after_seconds is not None:
         response["Retry-After"] = str(answer.retry_after_seconds)
     return response
 
 
-def _told(
-    language: str, words: str, *, title: str = "", status: int = 200
-) -> HttpResponse:
+def _told(language: str, words: str, *, title: str = "", status: int = 200) -> HttpResponse:
     title = title or _("Letters")
     context = {"title": title, "words": words, "letters_url": letters_path(language)}
     return page("letters/told.html", context, language=language, title=title, status=status)

@@ -9,205 +9,454 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0003_roles_and_review'),
-        ('corrections', '0006_numbers_by_index'),
+        ("articles", "0003_roles_and_review"),
+        ("corrections", "0006_numbers_by_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('daily', 'Daily'), ('weekly', 'Weekly'), ('breaking', 'Breaking news')], max_length=10, verbose_name='letter')),
-                ('language', models.CharField(max_length=20, verbose_name='language')),
-                ('subject', models.CharField(max_length=160, verbose_name='subject')),
-                ('preheader', models.CharField(blank=True, help_text='Mail programs show it beside the subject. Left blank, the first headlines stand there.', max_length=160, verbose_name='first line')),
-                ('opening', wagtail.fields.RichTextField(blank=True, help_text='Above everything else.', verbose_name='opening words')),
-                ('content', wagtail.fields.StreamField([('article', 0), ('heading', 1), ('text', 2)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Article', 'page_type': ['articles.Article']}), 1: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 120}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Text'})}, verbose_name='content')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('scheduled', 'Scheduled'), ('sending', 'Being sent'), ('stopped', 'Stopped'), ('sent', 'Sent')], default='draft', max_length=10, verbose_name='state')),
-                ('send_at', models.DateTimeField(blank=True, null=True, verbose_name='to be sent at')),
-                ('covers_until', models.DateTimeField(blank=True, null=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
-                ('begun_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('path', models.CharField(blank=True, db_index=True, max_length=300)),
-                ('sent_html', models.TextField(blank=True)),
-                ('sent_text', models.TextField(blank=True)),
-                ('sent_subject', models.CharField(blank=True, max_length=160)),
-                ('filled_to', models.BigIntegerField(default=0)),
-                ('is_filled', models.BooleanField(default=False)),
-                ('next_at', models.DateTimeField(blank=True, null=True)),
-                ('trouble', models.CharField(blank=True, max_length=300)),
-                ('numbers', models.JSONField(default=dict)),
-                ('unsubscribed', models.PositiveIntegerField(default=0)),
-                ('about', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='letters.letter')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("daily", "Daily"), ("weekly", "Weekly"), ("breaking", "Breaking news")],
+                        max_length=10,
+                        verbose_name="letter",
+                    ),
+                ),
+                ("language", models.CharField(max_length=20, verbose_name="language")),
+                ("subject", models.CharField(max_length=160, verbose_name="subject")),
+                (
+                    "preheader",
+                    models.CharField(
+                        blank=True,
+                        help_text="Mail programs show it beside the subject. Left blank, the first headlines stand there.",
+                        max_length=160,
+                        verbose_name="first line",
+                    ),
+                ),
+                (
+                    "opening",
+                    wagtail.fields.RichTextField(
+                        blank=True, help_text="Above everything else.", verbose_name="opening words"
+                    ),
+                ),
+                (
+                    "content",
+                    wagtail.fields.StreamField(
+                        [("article", 0), ("heading", 1), ("text", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Article", "page_type": ["articles.Article"]},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"icon": "title", "label": "Heading", "max_length": 120},
+                            ),
+                            2: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "ol", "ul"], "label": "Text"},
+                            ),
+                        },
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("scheduled", "Scheduled"),
+                            ("sending", "Being sent"),
+                            ("stopped", "Stopped"),
+                            ("sent", "Sent"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("send_at", models.DateTimeField(blank=True, null=True, verbose_name="to be sent at")),
+                ("covers_until", models.DateTimeField(blank=True, null=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="made")),
+                ("begun_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("path", models.CharField(blank=True, db_index=True, max_length=300)),
+                ("sent_html", models.TextField(blank=True)),
+                ("sent_text", models.TextField(blank=True)),
+                ("sent_subject", models.CharField(blank=True, max_length=160)),
+                ("filled_to", models.BigIntegerField(default=0)),
+                ("is_filled", models.BooleanField(default=False)),
+                ("next_at", models.DateTimeField(blank=True, null=True)),
+                ("trouble", models.CharField(blank=True, max_length=300)),
+                ("numbers", models.JSONField(default=dict)),
+                ("unsubscribed", models.PositiveIntegerField(default=0)),
+                (
+                    "about",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="letters.letter",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'letter',
-                'verbose_name_plural': 'letters',
-                'permissions': [('send_letter', 'Can write and send letters to readers')],
-                'default_permissions': (),
+                "verbose_name": "letter",
+                "verbose_name_plural": "letters",
+                "permissions": [("send_letter", "Can write and send letters to readers")],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='CorrectionOffer',
+            name="CorrectionOffer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('declined_at', models.DateTimeField(blank=True, null=True)),
-                ('correction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letter_offers', to='corrections.correction')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='letters.letter')),
-                ('note', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='letters.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("declined_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "correction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letter_offers",
+                        to="corrections.correction",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="letters.letter",
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="letters.letter",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='LetterArticle',
+            name="LetterArticle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='in_letters', to='articles.article')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='went_out', to='letters.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="in_letters",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="went_out",
+                        to="letters.letter",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='SignUp',
+            name="SignUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nonce', models.CharField(max_length=64, unique=True)),
-                ('token', models.CharField(default=coffeepress.letters.models.reading.new_token, editable=False, max_length=32, unique=True)),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('language', models.CharField(max_length=20)),
-                ('kinds', models.CharField(help_text='Names with commas between.', max_length=60)),
-                ('sender', models.CharField(blank=True, help_text='A keyed hash; blank after a day.', max_length=64)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('mailed_at', models.DateTimeField(blank=True, null=True)),
-                ('given_up_at', models.DateTimeField(blank=True, null=True)),
-                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nonce", models.CharField(max_length=64, unique=True)),
+                (
+                    "token",
+                    models.CharField(
+                        default=coffeepress.letters.models.reading.new_token,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("language", models.CharField(max_length=20)),
+                ("kinds", models.CharField(help_text="Names with commas between.", max_length=60)),
+                (
+                    "sender",
+                    models.CharField(blank=True, help_text="A keyed hash; blank after a day.", max_length=64),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("mailed_at", models.DateTimeField(blank=True, null=True)),
+                ("given_up_at", models.DateTimeField(blank=True, null=True)),
+                ("next_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['sender', 'asked_at'], name='sign_up_sender'), models.Index(fields=['email', 'asked_at'], name='sign_up_email'), models.Index(fields=['asked_at'], name='sign_up_time'), models.Index(condition=models.Q(('given_up_at', None), ('mailed_at', None)), fields=['next_at'], name='sign_up_waiting')],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["sender", "asked_at"], name="sign_up_sender"),
+                    models.Index(fields=["email", "asked_at"], name="sign_up_email"),
+                    models.Index(fields=["asked_at"], name="sign_up_time"),
+                    models.Index(
+                        condition=models.Q(("given_up_at", None), ("mailed_at", None)),
+                        fields=["next_at"],
+                        name="sign_up_waiting",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('daily', 'Daily'), ('weekly', 'Weekly'), ('breaking', 'Breaking news')], max_length=10)),
-                ('language', models.CharField(max_length=20)),
-                ('day', models.DateField()),
-                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='letters.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("daily", "Daily"), ("weekly", "Weekly"), ("breaking", "Breaking news")],
+                        max_length=10,
+                    ),
+                ),
+                ("language", models.CharField(max_length=20)),
+                ("day", models.DateField()),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="letters.letter",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Subscriber',
+            name="Subscriber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
-                ('stopped_at', models.DateTimeField(blank=True, null=True, verbose_name='stopped')),
-                ('stopped_why', models.CharField(blank=True, choices=[('bounced', 'Mail bounces'), ('complained', 'Reported as spam'), ('staff', 'Stopped by the newsroom')], default='', max_length=10, verbose_name='stopped because')),
-                ('soft_bounces', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="since")),
+                ("stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="stopped")),
+                (
+                    "stopped_why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("bounced", "Mail bounces"),
+                            ("complained", "Reported as spam"),
+                            ("staff", "Stopped by the newsroom"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="stopped because",
+                    ),
+                ),
+                ("soft_bounces", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'subscriber',
-                'verbose_name_plural': 'subscribers',
-                'permissions': [('see_subscribers', 'Can see, import and export subscribers’ addresses')],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['-made_at', '-id'], name='subscriber_newest')],
+                "verbose_name": "subscriber",
+                "verbose_name_plural": "subscribers",
+                "permissions": [("see_subscribers", "Can see, import and export subscribers’ addresses")],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["-made_at", "-id"], name="subscriber_newest")],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('handing', 'Being handed over'), ('sent', 'Sent'), ('skipped', 'Left out: unsubscribed meanwhile'), ('failed', 'Refused or given up'), ('unknown', 'Cut off: may or may not have gone out'), ('bounced', 'Bounced'), ('complained', 'Reported as spam')], default='waiting', max_length=10)),
-                ('at', models.DateTimeField(blank=True, null=True)),
-                ('next_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='letters.letter')),
-                ('subscriber', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deliveries', to='letters.subscriber')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("handing", "Being handed over"),
+                            ("sent", "Sent"),
+                            ("skipped", "Left out: unsubscribed meanwhile"),
+                            ("failed", "Refused or given up"),
+                            ("unknown", "Cut off: may or may not have gone out"),
+                            ("bounced", "Bounced"),
+                            ("complained", "Reported as spam"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(blank=True, null=True)),
+                ("next_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="letters.letter",
+                    ),
+                ),
+                (
+                    "subscriber",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="deliveries",
+                        to="letters.subscriber",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'delivery',
-                'verbose_name_plural': 'deliveries',
-                'default_permissions': (),
+                "verbose_name": "delivery",
+                "verbose_name_plural": "deliveries",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('daily', 'Daily'), ('weekly', 'Weekly'), ('breaking', 'Breaking news')], max_length=10, verbose_name='letter')),
-                ('language', models.CharField(max_length=20, verbose_name='language')),
-                ('confirmed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('subscriber', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='letters.subscriber')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("daily", "Daily"), ("weekly", "Weekly"), ("breaking", "Breaking news")],
+                        max_length=10,
+                        verbose_name="letter",
+                    ),
+                ),
+                ("language", models.CharField(max_length=20, verbose_name="language")),
+                ("confirmed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "subscriber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="letters.subscriber",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'subscription',
-                'verbose_name_plural': 'subscriptions',
-                'default_permissions': (),
+                "verbose_name": "subscription",
+                "verbose_name_plural": "subscriptions",
+                "default_permissions": (),
             },
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['language', '-begun_at'], name='letter_language'),
+            model_name="letter",
+            index=models.Index(fields=["language", "-begun_at"], name="letter_language"),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['state', 'send_at'], name='letter_state'),
+            model_name="letter",
+            index=models.Index(fields=["state", "send_at"], name="letter_state"),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['kind', 'language', '-covers_until'], name='letter_covers'),
+            model_name="letter",
+            index=models.Index(fields=["kind", "language", "-covers_until"], name="letter_covers"),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['-made_at'], name='letter_newest'),
+            model_name="letter",
+            index=models.Index(fields=["-made_at"], name="letter_newest"),
         ),
         migrations.AddConstraint(
-            model_name='correctionoffer',
-            constraint=models.UniqueConstraint(fields=('letter', 'correction'), name='offered_once'),
+            model_name="correctionoffer",
+            constraint=models.UniqueConstraint(fields=("letter", "correction"), name="offered_once"),
         ),
         migrations.AddConstraint(
-            model_name='letterarticle',
-            constraint=models.UniqueConstraint(fields=('letter', 'article'), name='in_letter_once'),
+            model_name="letterarticle",
+            constraint=models.UniqueConstraint(fields=("letter", "article"), name="in_letter_once"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('kind', 'language', 'day'), name='slot_once'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(fields=("kind", "language", "day"), name="slot_once"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['letter', 'state', 'id'], name='delivery_state'),
+            model_name="delivery",
+            index=models.Index(fields=["letter", "state", "id"], name="delivery_state"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('letter', 'subscriber'), name='delivered_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("letter", "subscriber"), name="delivered_once"),
         ),
         migrations.AddIndex(
-            model_name='subscription',
-            index=models.Index(fields=['kind', 'language', 'id'], name='subscription_letter'),
+            model_name="subscription",
+            index=models.Index(fields=["kind", "language", "id"], name="subscription_letter"),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('subscriber', 'kind', 'language'), name='subscribed_once'),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(
+                fields=("subscriber", "kind", "language"), name="subscribed_once"
+            ),
         ),
     ]

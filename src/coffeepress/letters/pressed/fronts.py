@@ -79,7 +79,8 @@ class LettersMonthKind(PublishedKind[MonthOnShelf]):
 
     def all_idents(self) -> Iterator[str]:
         rows = begun_letters().order_by().values_list("language", "begun_at")
-        return iter(sorted({_ident(*row) for row in rows.iterator(chunk_size=2000)}))
+        found = rows.iterator(chunk_size=2000)
+        return iter(sorted({_ident(language, moment) for language, moment in found if moment}))
 
     def born(self, key: Key) -> Iterable[str]:
         name, _sep, rest = key.partition(":")
@@ -131,7 +132,12 @@ def _of_month(language: str, month: str) -> Iterable[Letter]:
 def _years(language: str) -> list[Year]:
     """The months in which letters were sent, newest first, by year."""
     zone = ZoneInfo(settings.COFFEEPRESS.time_zone)
-    starts = begun_letters().filter(language=language).order_by().datetimes("begun_at", "month", "DESC", tzinfo=zone)
+    starts = (
+        begun_letters()
+        .filter(language=language)
+        .order_by()
+        .datetimes("begun_at", "month", "DESC", tzinfo=zone)
+    )
     years: dict[int, list[MonthLink]] = defaultdict(list)
     for start in starts:
         month = f"{start:%Y-%m}"
