@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ class MailServer:
         taken: how many messages were answered with 250, by recipient.
         messages: the newest of each recipient.
         refuse_recipient, refuse_message: give an answer for an address, or None.
+        at_the_start: is told of each recipient, before the message comes.
         at_the_end: is told of each message whose end has come, before it is answered.
         hang_up_after: the address whose message is taken, and the line cut before that is said.
     """
@@ -34,12 +36,14 @@ class MailServer:
         self.refuse_recipient: Callable[[str], Answer] = lambda _address: None
         self.refuse_message: Callable[[str], Answer] = lambda _address: None
         self.at_the_end: Callable[[str], Any] = lambda _address: None
+        self.at_the_start: Callable[[str], Any] = lambda _address: None
         self.keeps_messages = True
         self.hang_up_after = ""
 
     async def handle_RCPT(
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
+        self.at_the_start(address)
         refusal = self.refuse_recipient(address)
         if refusal:
             return refusal
@@ -65,6 +69,7 @@ class MailServer:
 @contextmanager
 def serving() -> Iterator[MailServer]:
     """Serve on a free port of this machine."""
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     server = MailServer()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -8,7 +8,7 @@ one that was cut off in between stays `unknown`, until an editor decides.
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -112,11 +112,12 @@ class _Sending:
 
     def _send_batch(self, way: Way, batch: list[Delivery]) -> bool:
         """Whether to go on."""
+        wanted = who_wants(self.letter, batch)
         for delivery in batch:
             if time.monotonic() >= self.until:
                 return False
             try:
-                self._send_one(way, delivery)
+                self._send_one(way, delivery, is_wanted=delivery.subscriber_id in wanted)
             except CannotSend as trouble:
                 _wait_for_server(self.letter, str(trouble))
                 return False
@@ -125,8 +126,8 @@ class _Sending:
                 return False
         return True
 
-    def _send_one(self, way: Way, delivery: Delivery) -> None:
-        if delivery.subscriber is None or not wants(self.letter, delivery):
+    def _send_one(self, way: Way, delivery: Delivery, *, is_wanted: bool) -> None:
+        if delivery.subscriber is None or not is_wanted:
             _settle(delivery, State.SKIPPED, only=State.WAITING)
             return
         message = message_of(self.letter, self.mail, delivery, to=delivery.subscriber.email)
@@ -162,9 +163,10 @@ class _Sending:
         )
 
 
-def wants(letter: Letter, delivery: Delivery) -> bool:
-    """Whether the subscriber still wants the letter, as the database has it at this moment."""
-    return _wishes(letter).filter(subscriber=delivery.subscriber_id).exists()
+def who_wants(letter: Letter, batch: Sequence[Delivery]) -> set[int | None]:
+    """The subscribers of these deliveries who want the letter now. Each is asked again as it is taken (`take`)."""
+    ids = [delivery.subscriber_id for delivery in batch]
+    return set(_wishes(letter).filter(subscriber__in=ids).values_list("subscriber_id", flat=True))
 
 
 def take(letter: Letter, delivery: Delivery) -> bool:
