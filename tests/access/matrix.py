@@ -226,6 +226,19 @@ sss---++  support_tiers:history
 sss---++  support_tiers:history_results
 sss---++  support_tiers:usage
 
+sss---++  newsroom_letters:index
+sss---++  newsroom_letters:index_results
+sss---++  newsroom_letters:new
+sss---++  newsroom_letters:offers
+sss---++  newsroom_letters:letter
+sss---++  newsroom_letters:edit
+sss---++  newsroom_letters:preview
+sss---++  subscribers:index
+sss---++  subscribers:index_results
+sss---++  subscribers:export
+sss---++  subscribers:reader
+sss---++  subscribers:bring_in
+
 sss----+  wagtaillocales:index
 sss----+  wagtaillocales:index_results
 sss-----  wagtaillocales:add
@@ -324,6 +337,13 @@ s-------  account_new_recovery_codes
 s0000000  support:portal
 ++++++++  support:claim
 00000000  support:practice
+
+++++++++  letters:subscribe
+++++++++  letters:token
+++++++++  letters:asked
+++++++++  letters:confirm
+++++++++  letters:leave
+s+++++++  letters:mine
 """
 
 

@@ -15,6 +15,8 @@ from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 
 from coffeepress.articles.models import Picture
 from coffeepress.corrections.models import Correction, PreparedReason, Report
+from coffeepress.letters.models import Letter, SignUp
+from coffeepress.letters.tokens import leave_url
 from coffeepress.people.models import Person
 from coffeepress.support.book import new_pledge
 from coffeepress.support.claim import claim_token
@@ -53,6 +55,10 @@ class World:
         self.pledge = new_pledge(
             provider="bank", supporter=supporter_with_address("patron@paper.example", "en"), language="en"
         )
+        self.letter = Letter.objects.create(
+            kind="daily", language="en", subject="Today", opening="<p>Words</p>"
+        )
+        self.wish = SignUp.objects.create(nonce="n", email="anna@paper.example", language="en", kinds="daily")
         self.receipt = Report.objects.create(
             kind=Report.Kind.PASSAGE, language="en", article=self.article, exact="Words", wrong="Typed"
         )
@@ -99,6 +105,8 @@ class World:
             "reference": self.pledge.reference,
             "support/transfer/<str:token>/": f"/support/transfer/{page_token(self.pledge.reference)}/",
             "support/claim/<str:token>/": f"/support/claim/{claim_token(self.pledge)}/",
+            "letters/confirm/<str:token>/": f"/letters/confirm/{self.wish.token}/",
+            "letters/leave/<str:token>/": leave_url(1, self.letter.pk).removeprefix("http://testserver"),
             "pk": self._key(name),
             r"documents/^(\d+)/(.*)$": f"/documents/{self.document.pk}/{self.document.filename}",
             "newsroom/bulk/<str:app_label>/<str:model_name>/<str:action>/": (
@@ -119,6 +127,7 @@ class World:
             "prepared_reasons": self.reason,
             "support_words": self.words,
             "support_tiers": self.tier,
+            "newsroom_letters": self.letter,
             "pages": self.article,
             "documents": self.document,
             "wagtaildocs": self.document,

@@ -33,6 +33,8 @@ from coffeepress.corrections.models import Correction, CorrectionVersion, PastTe
 from coffeepress.edition.full import press_all
 from coffeepress.edition.press import press
 from coffeepress.edition.worker import publish_due
+from coffeepress.letters.begin import begin as begin_letter
+from coffeepress.letters.models import Letter
 from coffeepress.people.models import Person, User
 from tests.corrections.reports import report_on
 from tests.edition import newsroom as does
@@ -382,6 +384,27 @@ class Editors(RuleBasedStateMachine):
         if chosen:
             amend(chosen, chief(), said=mark(), says="", note=mark(), credit=mark(), kind="clarification")
 
+    # Letters
+
+    @rule(language=st.sampled_from(["en", "uk"]), chosen=st.lists(ANY, max_size=3), linked=ANY)
+    def send_letter(self, language: str, chosen: list[int], linked: int) -> None:
+        articles = [article for number in chosen if (article := pick(self.articles(), number))]
+        other = pick(self.articles(), linked)
+        link = f'<a linktype="page" id="{other.pk}">here</a>' if other else ""
+        letter = Letter.objects.create(
+            kind="daily",
+            language=language,
+            subject=mark(),
+            opening=f"<p>{mark()} {link}</p>",
+            content=[("heading", mark()), *(("article", article) for article in articles)],
+            state=Letter.State.SCHEDULED,
+        )
+        begin_letter(letter.pk)
+
+    @rule(language=st.sampled_from(["en", "uk"]))
+    def draft_letter(self, language: str) -> None:
+        Letter.objects.create(kind="weekly", language=language, subject=mark(), opening=f"<p>{mark()}</p>")
+
     # Presses
 
     @rule()
@@ -466,6 +489,8 @@ def published_marks() -> set[str]:
         texts += [byline.person.name for byline in article.bylines.all()]
         texts += [tag.name for tag in article.tags.all()]
     texts += corrected_texts()
+    for letter in Letter.objects.exclude(begun_at=None):
+        texts += [letter.subject, letter.opening, str(letter.content.raw_data)]
     for model in (Home, Section, FreePage):
         for page in model.objects.live():
             texts += [page.title, getattr(page, "intro", ""), getattr(page, "footer_text", "")]

@@ -29,6 +29,7 @@ from coffeepress.demo.correcting import bring_corrections
 from coffeepress.demo.draw import draw
 from coffeepress.demo.reading import read_demo
 from coffeepress.demo.stored import Ids, stored_body, stored_html
+from coffeepress.demo.mailing import bring_letters
 from coffeepress.demo.supporting import bring_support
 from coffeepress.demo.values import ArticleContent, DemoContent, DocumentContent, Outlet, PictureContent
 from coffeepress.edition.outbox import deferred
@@ -97,6 +98,7 @@ class _Loader:
             self.advance(1)
         bring_corrections(self.demo, self.pages, editor=User.objects.get(email=EDITOR))
         bring_support(self.demo.support)
+        bring_letters(self.demo, self.pages, editor=User.objects.get(email=EDITOR))
         for language, home in homes.items():
             self._put_on_top(home, self.demo.outlets[language])
 

@@ -43,6 +43,7 @@ from coffeepress.demo.markup import (
 )
 from coffeepress.demo.names import check_names
 from coffeepress.demo.asking import read_support
+from coffeepress.demo.posting import read_letters, read_subscribers
 from coffeepress.demo.values import (
     ArticleContent,
     Block,
@@ -419,6 +420,9 @@ def read_demo(today: date | None = None, *, folder: Path = CONTENT_DIR) -> DemoC
         Errata(language, reader.toml(f"corrections.{language}.toml", language), reader.moment)
         for language in LANGUAGES
     ]
+    posts = [
+        (language, reader.toml(f"letters.{language}.toml", language)) for language in LANGUAGES
+    ]
     demo = DemoContent(
         date=today,
         outlets={language: reader.read_outlet(language) for language in LANGUAGES},
@@ -435,6 +439,10 @@ def read_demo(today: date | None = None, *, folder: Path = CONTENT_DIR) -> DemoC
         support=tuple(
             read_support(reader.toml(f"support.{language}.toml", language), language)
             for language in LANGUAGES
+        ),
+        subscribers=tuple(each for language, fields in posts for each in read_subscribers(fields, language)),
+        letters=tuple(
+            each for language, fields in posts for each in read_letters(fields, language, reader.moment)
         ),
     )
     check_names(demo, folder)

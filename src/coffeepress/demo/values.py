@@ -349,6 +349,18 @@ class SupportContent:
 
 
 @dataclass(frozen=True)
+class LetterContent:
+    """A letter: a draft unless it has a moment at which it was sent."""
+
+    language: str
+    kind: Literal["daily", "weekly", "breaking"]
+    subject: str
+    opening_html: str
+    articles: tuple[str, ...]
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True)
 class DemoContent:
     """Everything that the demo newsroom holds."""
 
@@ -361,3 +373,5 @@ class DemoContent:
     changes: tuple[ChangeContent, ...]
     reports: tuple[ReportContent, ...]
     support: tuple[SupportContent, ...]
+    letters: tuple[LetterContent, ...]
+    subscribers: tuple[tuple[str, str], ...]

@@ -27,8 +27,8 @@ def begin_due() -> int:
     return sum(begin(pk) for pk in list(due.order_by("pk").values_list("pk", flat=True)))
 
 
-def begin(pk: int) -> bool:
-    """Begin a scheduled letter.
+def begin(pk: int, *, at: datetime | None = None) -> bool:
+    """Begin a scheduled letter; `at` is another moment than now, for what is brought in.
 
     Returns:
         Whether it was: False where an editor has thought better of it.
@@ -37,7 +37,7 @@ def begin(pk: int) -> bool:
         letter = Letter.objects.select_for_update().filter(pk=pk, state=Letter.State.SCHEDULED).first()
         if letter is None:
             return False
-        letter.begun_at = timezone.now()
+        letter.begun_at = at or timezone.now()
         letter.state = Letter.State.SENDING
         letter.path = _free_path(letter, letter.begun_at)
         mail = made(letter)
