@@ -221,7 +221,10 @@ def test_export_is_safe_from_formulas() -> None:
     ]
 
 
-CSV = "\ufeffName;Email\r\nAnna;ANNA@example.org\r\nTwice;anna@example.org\r\nBad;no address\r\nLeft;left@example.org\r\n"
+CSV = (
+    "\ufeffName;Email\r\nAnna;ANNA@example.org\r\nTwice;anna@example.org\r\n"
+    "Bad;no address\r\nLeft;left@example.org\r\n"
+)
 
 
 def left_and_stopped() -> None:
