@@ -44,7 +44,7 @@ def sent(mailoutbox: list[Any]) -> Callable[[], Delivery]:
         ("bounced", "bounced", "bounced", "bounced"),
         ("rejected", "invalid", "bounced", "bounced"),
         ("complained", None, "complained", "complained"),
-        ("unsubscribed", None, "complained", "complained"),
+        ("unsubscribed", None, "", "sent"),
         ("bounced", "timed_out", "", "bounced"),
         ("deferred", None, "", "sent"),
         ("opened", None, "", "sent"),

@@ -34,7 +34,10 @@ def mail(address: str, *, host: str) -> dict[str, Any]:
         return found
     if provider:
         own = {name.upper(): words[0] for name, words in options.items() if name != "from"}
-        return found | {"EMAIL_BACKEND": f"anymail.backends.{provider}.EmailBackend", "ANYMAIL": own}
+        return found | {
+            "EMAIL_BACKEND": f"anymail.backends.{provider}.EmailBackend",
+            "ANYMAIL": {"IGNORE_UNSUPPORTED_FEATURES": True, **own},
+        }
     tls_from_the_start = parts.scheme == "smtps"
     return found | {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

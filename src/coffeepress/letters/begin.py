@@ -1,8 +1,9 @@
 """Begin a letter: from this moment what goes out is fixed, and readers can open it on the site."""
 
+import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from coffeepress.edition.outbox import changed
 from coffeepress.letters.keys import LETTER, LETTERS
 from coffeepress.letters.mail import made
 from coffeepress.letters.models import Letter, LetterArticle
+
+logger = logging.getLogger(__name__)
 
 _TRIES = 200
 
@@ -24,7 +27,20 @@ def begin_due() -> int:
     """
     due = Letter.objects.filter(state=Letter.State.SCHEDULED)
     due = due.filter(Q(send_at=None) | Q(send_at__lte=timezone.now()))
-    return sum(begin(pk) for pk in list(due.order_by("pk").values_list("pk", flat=True)))
+    return sum(_guarded(pk) for pk in list(due.order_by("pk").values_list("pk", flat=True)))
+
+
+def _guarded(pk: int) -> bool:
+    """Begin a letter. One that cannot be made is a draft again, and holds up no other."""
+    try:
+        return begin(pk)
+    except (OperationalError, InterfaceError):
+        raise  # the database's trouble, and no letter's
+    except Exception as error:
+        logger.exception("Letter %s could not be begun.", pk)
+        row = Letter.objects.filter(pk=pk, state=Letter.State.SCHEDULED)
+        row.update(state=Letter.State.DRAFT, send_at=None, trouble=repr(error)[:300])
+        return False
 
 
 def begin(pk: int, *, at: datetime | None = None) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from coffeepress.letters.models import Delivery, Letter, Subscriber
+from coffeepress.letters.models import Delivery, Letter, Subscriber, Subscription
 
 SOFT_BOUNCES = 5
 
@@ -43,6 +43,12 @@ def soft_bounce(email: str, delivery_id: int | None = None) -> None:
         found.save(update_fields=["soft_bounces"])
         if found.soft_bounces >= SOFT_BOUNCES:
             _stop(found.pk, Stopped.BOUNCED)
+
+
+def left(email: str) -> None:
+    """The reader has unsubscribed at the provider: that ends all letters, as the link in them does."""
+    rows = Subscription.objects.filter(subscriber__email=email.lower(), ended_at=None)
+    rows.update(ended_at=timezone.now())
 
 
 def arrived(email: str) -> None:

@@ -28,8 +28,8 @@ def schedule(pk: int, at: datetime | None = None) -> Letter:
         letter = _locked(pk, State.DRAFT, refusal=_("This letter is no draft any more."))
         if not (letter.opening.strip() or len(letter.content)):
             raise NotNow(_("Nothing stands in this letter yet."))
-        letter.state, letter.send_at = State.SCHEDULED, at or timezone.now()
-        letter.save(update_fields=["state", "send_at"])
+        letter.state, letter.send_at, letter.trouble = State.SCHEDULED, at or timezone.now(), ""
+        letter.save(update_fields=["state", "send_at", "trouble"])
         return letter
 
 
@@ -72,7 +72,7 @@ def go_on(pk: int) -> Letter:
 
 
 def send_unknown_again(pk: int) -> int:
-    """Send again what was cut off while it was handed over: some may get it twice, which mail programs mostly hide.
+    """Send again what was cut off or refused: of the first some may get it twice, which mail programs mostly hide.
 
     Returns:
         To how many.
@@ -82,8 +82,9 @@ def send_unknown_again(pk: int) -> int:
     """
     with transaction.atomic():
         letter = _locked(pk, State.SENT, State.STOPPED, refusal=_("This letter is being sent."))
-        rows = Delivery.objects.filter(letter=letter, state=Delivery.State.UNKNOWN)
-        number = rows.update(state=Delivery.State.WAITING, note="")
+        again = (Delivery.State.UNKNOWN, Delivery.State.FAILED)
+        rows = Delivery.objects.filter(letter=letter, state__in=again, subscriber__isnull=False)
+        number = rows.update(state=Delivery.State.WAITING, note="", attempts=0, next_at=None)
         if number:
             _send_on(letter)
         return number

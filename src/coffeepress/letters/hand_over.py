@@ -95,17 +95,12 @@ class ByBackend(Way):
         try:
             self.backend.send_messages([message])
         except Exception as error:
+            if type(error).__name__ == "AnymailRecipientsRefused":
+                raise NotTaken(repr(error), is_final=True, is_address=True) from error
             status = getattr(error, "status_code", None)
             if status is None or status >= 500:
                 raise Unknown(repr(error)) from error
             raise NotTaken(repr(error), is_final=status != 429) from error
-        self._refuse_rejected(message)
-
-    def _refuse_rejected(self, message: EmailMessage) -> None:
-        """A provider may take the call and refuse the recipient."""
-        told = getattr(message, "anymail_status", None)
-        if told is not None and told.status and told.status <= {"rejected", "invalid"}:
-            raise NotTaken(", ".join(sorted(told.status)), is_final=True, is_address=True)
 
 
 class BySmtp(Way):
@@ -130,6 +125,9 @@ class BySmtp(Way):
         self._connect()
         try:
             self._up_to_the_dot(message)
+        except (ValueError, UnicodeError) as error:  # an address or a header that no mail can have
+            self._drop()
+            raise NotTaken(repr(error), is_final=True) from error
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             raise CannotSend(repr(error)) from error

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coffeepress.letters.bounce import arrived, complaint, hard_bounce, soft_bounce
+from coffeepress.letters.bounce import arrived, complaint, hard_bounce, left, soft_bounce
 
 _FOR_GOOD = frozenset({"invalid", "bounced"})
 
@@ -22,7 +22,7 @@ def note_event(event: Any) -> None:
         is_for_good = (event.reject_reason or "bounced") in _FOR_GOOD
         (hard_bounce if is_for_good else soft_bounce)(email, delivery_id)
     elif event.event_type == "unsubscribed":
-        complaint(email, delivery_id)
+        left(email)
     elif event.event_type == "delivered":
         arrived(email)
 

@@ -35,6 +35,8 @@ TRIED_AGAIN_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 1
 SERVER_TRIED_AFTER = timedelta(minutes=1)
 REFUSED_IN_A_ROW = 20
 """So many messages refused one after the other: it is the letter, or us, that the server does not want."""
+DOUBTS_IN_A_ROW = 5
+"""So many without an answer: rather none is sent than all with a doubt."""
 
 
 def send_due(*, seconds: float = SLICE_SECONDS) -> int:
@@ -90,6 +92,7 @@ class _Sending:
         self.mail: Made = as_begun(letter)
         self.sent = 0
         self.refused = 0
+        self.doubts = 0
 
     def run(self) -> int:
         way = open_way()
@@ -121,7 +124,7 @@ class _Sending:
             except CannotSend as trouble:
                 _wait_for_server(self.letter, str(trouble))
                 return False
-            if self.refused >= REFUSED_IN_A_ROW:
+            if self.refused >= REFUSED_IN_A_ROW or self.doubts >= DOUBTS_IN_A_ROW:
                 _stop_refused(self.letter)
                 return False
         return True
@@ -140,10 +143,11 @@ class _Sending:
         except Unknown as doubt:
             logger.warning("Whether %s of %s was sent is not known: %s", delivery, self.letter.pk, doubt)
             _settle(delivery, State.UNKNOWN, note=str(doubt))
+            self.doubts += 1
         else:
             _settle(delivery, State.SENT)
             self.sent += 1
-            self.refused = 0
+            self.refused = self.doubts = 0
 
     def _not_taken(self, delivery: Delivery, refusal: NotTaken) -> None:
         if refusal.is_address:
@@ -211,8 +215,6 @@ def _wait_for_server(letter: Letter, trouble: str) -> None:
 
 
 def _stop_refused(letter: Letter) -> None:
-    logger.error(
-        "Letter %s is stopped: the mail server refused %s mails in a row.", letter.pk, REFUSED_IN_A_ROW
-    )
+    logger.error("Letter %s is stopped: the mail server refused many mails in a row.", letter.pk)
     row = Letter.objects.filter(pk=letter.pk, state=Letter.State.SENDING)
     row.update(state=Letter.State.STOPPED, trouble="refused")

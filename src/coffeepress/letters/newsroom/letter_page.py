@@ -105,7 +105,7 @@ class LetterView(LettersPage, TemplateView):
             "recipients": recipients(letter) if not letter.begun_at else None,
             "text": _shown(letter).text.replace(LEAVE_MARK, "#"),
             "schedule": ScheduleForm(),
-            "unknown": letter.numbers.get(State.UNKNOWN, 0),
+            "again": letter.numbers.get(State.UNKNOWN, 0) + letter.numbers.get(State.FAILED, 0),
         }
 
 

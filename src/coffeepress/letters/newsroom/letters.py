@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -59,7 +58,6 @@ class LettersView(ForSenders, IndexView):
     search_backend_name = None
     default_ordering = "-made_at"
     paginate_by = 50
-    paginator_class = Paginator
     index_url_name = "newsroom_letters:index"
     index_results_url_name = "newsroom_letters:index_results"
     columns = [
