@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# What readers send and are told in private; the other pages below /corrections/ and /support/ are pressed.
+# What readers send and are told in private; the other pages below these are pressed.
 READERS_FORMS = (
     *(f"/corrections/{name}/" for name in ("report", "token", "write", "r")),
     *(
         f"/support/{name}/"
         for name in ("begin", "thanks", "transfer", "portal", "claim", "practice", "webhooks")
     ),
+    *(f"/letters/{name}/" for name in ("subscribe", "token", "asked", "confirm", "leave", "webhooks")),
     "/account/",
 )
 
