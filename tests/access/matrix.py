@@ -267,6 +267,19 @@ sss----+  wagtailsnippets_adverts_advertplaces:usage
 sss----+  wagtailsnippets_adverts_advertplaces:history
 sss----+  wagtailsnippets_adverts_advertplaces:history_results
 
+sss---++  newsroom_letters:index
+sss---++  newsroom_letters:index_results
+sss---++  newsroom_letters:new
+sss---++  newsroom_letters:offers
+sss---++  newsroom_letters:letter
+sss---++  newsroom_letters:edit
+sss---++  newsroom_letters:preview
+sss---++  subscribers:index
+sss---++  subscribers:index_results
+sss---++  subscribers:export
+sss---++  subscribers:reader
+sss---++  subscribers:bring_in
+
 sss----+  wagtaillocales:index
 sss----+  wagtaillocales:index_results
 sss-----  wagtaillocales:add
@@ -388,6 +401,13 @@ sss---++  topics_assignments:index
 sss---++  topics_assignments:index_results
 sss---++  topics_flags:index
 sss---++  topics_flags:index_results
+
+++++++++  letters:subscribe
+++++++++  letters:token
+++++++++  letters:asked
+++++++++  letters:confirm
+++++++++  letters:leave
+s+++++++  letters:mine
 """
 
 

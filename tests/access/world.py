@@ -18,6 +18,8 @@ from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 from coffeepress.adverts.models import AdvertPlaces, Creative
 from coffeepress.articles.models import Picture
 from coffeepress.corrections.models import Correction, PreparedReason, Report
+from coffeepress.letters.models import Letter, SignUp
+from coffeepress.letters.tokens import leave_url
 from coffeepress.people.models import Person
 from coffeepress.support.book import new_pledge
 from coffeepress.support.claim import claim_token
@@ -78,6 +80,10 @@ class World:
         self.topic = make_topic("Who owns the ferry?", proposer=None)
         self.round = make_round()
         Supporter.objects.create(user=self.account, language="en", counts_until=timezone.now() + HOUR)
+        self.letter = Letter.objects.create(
+            kind="daily", language="en", subject="Today", opening="<p>Words</p>"
+        )
+        self.wish = SignUp.objects.create(nonce="n", email="anna@paper.example", language="en", kinds="daily")
         self.receipt = Report.objects.create(
             kind=Report.Kind.PASSAGE, language="en", article=self.article, exact="Words", wrong="Typed"
         )
@@ -125,6 +131,8 @@ class World:
             "reference": self.pledge.reference,
             "support/transfer/<str:token>/": f"/support/transfer/{page_token(self.pledge.reference)}/",
             "support/claim/<str:token>/": f"/support/claim/{claim_token(self.pledge)}/",
+            "letters/confirm/<str:token>/": f"/letters/confirm/{self.wish.token}/",
+            "letters/leave/<str:token>/": leave_url(1, self.letter.pk).removeprefix("http://testserver"),
             "pk": self._key(name),
             r"documents/^(\d+)/(.*)$": f"/documents/{self.document.pk}/{self.document.filename}",
             "newsroom/bulk/<str:app_label>/<str:model_name>/<str:action>/": (
@@ -152,6 +160,7 @@ class World:
             "adverts_advertplaces": self.advert_places,
             "topics_desk": self.topic,
             "topics_rounds": self.round,
+            "newsroom_letters": self.letter,
             "pages": self.article,
             "documents": self.document,
             "wagtaildocs": self.document,

@@ -36,6 +36,8 @@ from coffeepress.corrections.models import Correction, CorrectionVersion, PastTe
 from coffeepress.edition.full import press_all
 from coffeepress.edition.press import press
 from coffeepress.edition.worker import publish_due
+from coffeepress.letters.begin import begin as begin_letter
+from coffeepress.letters.models import Letter
 from coffeepress.people.models import Person, User
 from coffeepress.support.events import months_later
 from coffeepress.support.models import SupportWords, Tier
@@ -557,6 +559,27 @@ class Editors(RuleBasedStateMachine):
             elif chosen and story:
                 assign.take_article_away(chosen, story, chief())
 
+    # Letters
+
+    @rule(language=st.sampled_from(["en", "uk"]), chosen=st.lists(ANY, max_size=3), linked=ANY)
+    def send_letter(self, language: str, chosen: list[int], linked: int) -> None:
+        articles = [article for number in chosen if (article := pick(self.articles(), number))]
+        other = pick(self.articles(), linked)
+        link = f'<a linktype="page" id="{other.pk}">here</a>' if other else ""
+        letter = Letter.objects.create(
+            kind="daily",
+            language=language,
+            subject=mark(),
+            opening=f"<p>{mark()} {link}</p>",
+            content=[("heading", mark()), *(("article", article) for article in articles)],
+            state=Letter.State.SCHEDULED,
+        )
+        begin_letter(letter.pk)
+
+    @rule(language=st.sampled_from(["en", "uk"]))
+    def draft_letter(self, language: str) -> None:
+        Letter.objects.create(kind="weekly", language=language, subject=mark(), opening=f"<p>{mark()}</p>")
+
     # Presses
 
     @rule()
@@ -652,6 +675,8 @@ def published_marks() -> set[str]:
     for places in AdvertPlaces.objects.all():
         texts += [places.house_text, places.note_text]
     texts += topic_texts()
+    for letter in Letter.objects.exclude(begun_at=None):
+        texts += [letter.subject, letter.opening, str(letter.content.raw_data)]
     for model in (Home, Section, FreePage):
         for page in model.objects.live():
             texts += [page.title, getattr(page, "intro", ""), getattr(page, "footer_text", "")]

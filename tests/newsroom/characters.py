@@ -58,3 +58,5 @@ def make_roles() -> None:
     over_reports.give_rights(apps, None)
     over_payments: Any = importlib.import_module("coffeepress.support.migrations.0005_treasurer")
     over_payments.make_role(apps, None)
+    over_letters: Any = importlib.import_module("coffeepress.letters.migrations.0002_who_sends_letters")
+    over_letters.give_rights(apps, None)

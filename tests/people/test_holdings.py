@@ -84,7 +84,7 @@ def letters(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(holdings, "_holdings", dict(holdings._holdings))
     holdings.register(
         Holding(
-            name="letters",
+            name="clippings",
             title="Letters",
             covers=(),
             export=lambda user: [{"title": title} for title in kept],
@@ -106,7 +106,7 @@ def test_export_holds_everything(newsroom: Any, letters: list[str]) -> None:
     found = json.loads(response.content)
     assert sorted(found) == sorted(["site", "made_at", *(holding.name for holding in holdings.registered())])
     assert (found["account"]["email"], found["account"]["first_name"]) == (address_of(READER), "Reader")
-    assert (len(found["devices"]), len(found["sign_in_codes"]), found["letters"]) == (
+    assert (len(found["devices"]), len(found["sign_in_codes"]), found["clippings"]) == (
         1,
         1,
         [{"title": "first letter"}],

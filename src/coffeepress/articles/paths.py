@@ -103,6 +103,11 @@ def topics_path(language: str) -> str:
     return f"{home_path(language)}topics/"
 
 
+def letters_path(language: str) -> str:
+    """The page on which readers subscribe to letters, and find those that were sent."""
+    return f"{home_path(language)}letters/"
+
+
 def changes_path(permalink: str) -> str:
     """The page that tells what changed in the article at `permalink`."""
     return f"{permalink}{CHANGES}/"

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# What readers send and are told in private; the other pages below /corrections/, /support/
-# /adverts/ and /topics/ are pressed.
+# What readers send and are told in private; the other pages below these are pressed.
 READERS_FORMS = (
     *(f"/corrections/{name}/" for name in ("report", "token", "write", "r")),
     *(
@@ -32,11 +31,12 @@ READERS_FORMS = (
         for name in ("begin", "thanks", "transfer", "portal", "claim", "practice", "webhooks")
     ),
     *(f"/topics/{name}/" for name in ("vote", "receipt", "propose", "similar")),
+    *(f"/letters/{name}/" for name in ("subscribe", "token", "asked", "confirm", "leave", "webhooks")),
     "/account/",
     "/adverts/count/",
 )
 
-WEBHOOKS = "/support/webhooks/"
+WEBHOOKS = frozenset({"/support/webhooks/", "/letters/webhooks/"})
 """Providers send more than a person types."""
 
 _WORKER_PAUSE_SECONDS = 5.0
@@ -75,7 +75,7 @@ def serve_config() -> ServeConfig:
         edition_dir=settings.EDITION_DIR,
         collected_dir=settings.STATIC_ROOT,
         dynamic_prefixes=(f"/{site.newsroom_path}/", "/documents/", settings.MEDIA_URL, *READERS_FORMS),
-        small_prefixes=tuple(prefix for prefix in READERS_FORMS if prefix != WEBHOOKS),
+        small_prefixes=tuple(prefix for prefix in READERS_FORMS if prefix not in WEBHOOKS),
         frame_sources=tuple(embeds.FRAME_SOURCES),
         https=site.https,
         trusted_proxies=tuple(site.trusted_proxies),

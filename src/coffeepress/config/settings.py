@@ -12,7 +12,7 @@ from django.conf.locale import LANG_INFO
 
 from coffeepress.config.database import database
 from coffeepress.config.installed import COLLECTED_FOLDER
-from coffeepress.config.mail import mail
+from coffeepress.config.mail import mail, provider_of
 from coffeepress.config.policy import READERS
 from coffeepress.config.site import load, site_directory
 
@@ -24,6 +24,7 @@ EDITION_DIR = SITE_DIR / "edition"
 MEDIA_ROOT = SITE_DIR / "media"
 STATIC_ROOT = SITE_DIR / COLLECTED_FOLDER
 RELATED_DIR = SITE_DIR / "related-index"
+LETTERS_LOCK = SITE_DIR / "letters.lock"
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "coffeepress.related",
     "coffeepress.adverts",
     "coffeepress.topics",
+    "coffeepress.letters",
     "coffeepress.importing",
     "coffeepress.demo",
     "wagtail.contrib.redirects",
@@ -76,6 +78,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
+
+if provider_of(COFFEEPRESS.mail):
+    INSTALLED_APPS.append("anymail")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -43,9 +43,12 @@ _SHOWN_TO_READERS = {
         "related_length",
         "ads_txt",
         "topics_propose",
+        "letters",
     ),
     *("coffee_price", "bank_holder", "bank_iban", "support_practice", "support_public"),
 }
+PROVIDER_PREFIX = "anymail+"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _PERMALINK_PARTS = frozenset({"year", "month", "day", "section", "slug"})
 
@@ -146,11 +149,45 @@ def _hosts(value: list[str]) -> list[str]:
 
 
 def _mail(value: str) -> str:
+    if value.startswith(PROVIDER_PREFIX):
+        _refuse_unknown_provider(urlsplit(value).scheme.removeprefix(PROVIDER_PREFIX))
+        return value
     if value and (urlsplit(value).scheme not in {"smtp", "smtps"} or not urlsplit(value).hostname):
         raise ValueError(
             'must be empty (mail is printed) or an address such as "smtp://user:password@host:587"'
         )
     return value
+
+
+def _refuse_unknown_provider(name: str) -> None:
+    from importlib.util import find_spec
+
+    if find_spec("anymail") is None:
+        raise ValueError("names a provider, which needs django-anymail: install coffeepress[providers]")
+    if not re.fullmatch(r"[a-z0-9_]+", name) or find_spec(f"anymail.backends.{name}") is None:
+        raise ValueError(f'"{name}" is not a provider that django-anymail knows')
+
+
+def _letters(value: list[str]) -> list[str]:
+    unknown = [word for word in value if word not in {"daily", "weekly", "breaking"}]
+    if unknown:
+        raise ValueError(f'"{unknown[0]}" is no letter; there are "daily", "weekly" and "breaking"')
+    if len(set(value)) != len(value):
+        raise ValueError("names a letter twice")
+    return value
+
+
+def _time_of_day(value: str) -> str:
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        raise ValueError(f'"{value}" is not a time such as "07:00"')
+    return value
+
+
+def _day_and_time(value: str) -> str:
+    day, _, time = value.partition(" ")
+    if day not in WEEKDAYS:
+        raise ValueError(f'"{value}" is not a day and a time such as "saturday 09:00"')
+    return f"{day} {_time_of_day(time)}"
 
 
 def _prices(value: list[str]) -> list[str]:
@@ -360,6 +397,22 @@ class SiteSettings(BaseSettings):
     )
     proposals_per_week: int = Field(
         5, ge=1, le=1000, description="How many topics a reader may propose in a week."
+    )
+    letters: Annotated[WordList, AfterValidator(_letters)] = Field(
+        ["daily", "weekly", "breaking"],
+        description='The letters that readers can subscribe to: "daily", "weekly", "breaking"; [] for none.',
+    )
+    letters_daily_at: Annotated[str, AfterValidator(_time_of_day)] = Field(
+        "07:00", description="When the daily letter is composed, in the newsroom's time zone."
+    )
+    letters_weekly_at: Annotated[str, AfterValidator(_day_and_time)] = Field(
+        "saturday 09:00", description="When the weekly letter is composed."
+    )
+    letters_automatic: bool = Field(
+        False, description="Composed letters are sent at once; otherwise an editor has to send them."
+    )
+    sign_ups_per_hour: int = Field(
+        10, ge=1, le=10_000, description="How often one address may ask for letters in an hour."
     )
     press_processes: int = Field(
         0, ge=0, le=256, description="Processes that render when the whole edition is pressed; 0: one a core."

@@ -9,6 +9,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as documents_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from coffeepress.config.mail import provider_of
 from coffeepress.config.media import staff_media
 
 urlpatterns = [
@@ -23,6 +24,10 @@ urlpatterns = [
     path("", include("coffeepress.support.urls")),
     path("", include("coffeepress.adverts.urls")),
     path("", include("coffeepress.topics.urls")),
+    path("", include("coffeepress.letters.urls")),
 ]
+
+if provider_of(settings.COFFEEPRESS.mail):
+    urlpatterns.append(path("letters/webhooks/", include("anymail.urls")))
 
 handler404 = "coffeepress.config.not_found.not_found"

@@ -32,6 +32,7 @@ from coffeepress.demo.draw import draw
 from coffeepress.demo.patrons import bring_patrons
 from coffeepress.demo.reading import read_demo
 from coffeepress.demo.stored import Ids, stored_body, stored_html
+from coffeepress.demo.mailing import bring_letters
 from coffeepress.demo.supporting import bring_support
 from coffeepress.demo.values import ArticleContent, DemoContent, DocumentContent, Outlet, PictureContent
 from coffeepress.demo.voting import bring_supporters, bring_topics
@@ -108,6 +109,7 @@ class _Loader:
         self._bring_topics()
         bring_patrons(self.today)
         bring_adverts(self.demo.adverts, self.pictures)
+        bring_letters(self.demo, self.pages, editor=User.objects.get(email=EDITOR))
         for language, home in homes.items():
             self._put_on_top(home, self.demo.outlets[language])
 

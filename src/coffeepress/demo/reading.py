@@ -46,6 +46,7 @@ from coffeepress.demo.names import check_names
 from coffeepress.demo.advertising import read_adverts
 from coffeepress.demo.asking import read_support
 from coffeepress.demo.proposing import read_topics
+from coffeepress.demo.posting import read_letters, read_subscribers
 from coffeepress.demo.values import (
     ArticleContent,
     Block,
@@ -422,6 +423,9 @@ def read_demo(today: date | None = None, *, folder: Path = CONTENT_DIR) -> DemoC
         Errata(language, reader.toml(f"corrections.{language}.toml", language), reader.moment)
         for language in LANGUAGES
     ]
+    posts = [
+        (language, reader.toml(f"letters.{language}.toml", language)) for language in LANGUAGES
+    ]
     demo = DemoContent(
         date=today,
         outlets={language: reader.read_outlet(language) for language in LANGUAGES},
@@ -451,6 +455,10 @@ def read_demo(today: date | None = None, *, folder: Path = CONTENT_DIR) -> DemoC
         topics=tuple(
             read_topics(reader.toml(f"topics.{language}.toml", language), language, reader.moment)
             for language in LANGUAGES
+        ),
+        subscribers=tuple(each for language, fields in posts for each in read_subscribers(fields, language)),
+        letters=tuple(
+            each for language, fields in posts for each in read_letters(fields, language, reader.moment)
         ),
     )
     check_names(demo, folder)

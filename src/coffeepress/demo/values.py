@@ -425,6 +425,18 @@ class AdvertsContent:
 
 
 @dataclass(frozen=True)
+class LetterContent:
+    """A letter: a draft unless it has a moment at which it was sent."""
+
+    language: str
+    kind: Literal["daily", "weekly", "breaking"]
+    subject: str
+    opening_html: str
+    articles: tuple[str, ...]
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True)
 class DemoContent:
     """Everything that the demo newsroom holds."""
 
@@ -439,3 +451,5 @@ class DemoContent:
     support: tuple[SupportContent, ...]
     adverts: tuple[AdvertsContent, ...]
     topics: tuple[TopicsContent, ...]
+    letters: tuple[LetterContent, ...]
+    subscribers: tuple[tuple[str, str], ...]

@@ -16,6 +16,7 @@ from coffeepress.articles.paths import (
     archive_path,
     corrections_path,
     home_path,
+    letters_path,
     support_path,
     topics_path,
     write_path,
@@ -48,6 +49,7 @@ class Outlet:
     account_url: str
     support_url: str
     topics_url: str
+    letters_url: str
     base_url: str
     language: str
     direction: Literal["ltr", "rtl"]
@@ -142,6 +144,7 @@ def outlet_of(facts: SiteFacts, language: str, translations: dict[str, str]) -> 
         account_url=account_path(language),
         support_url=support_path(language) if settings.COFFEEPRESS.takes_payments else "",
         topics_url=topics_path(language),
+        letters_url=letters_path(language) if settings.COFFEEPRESS.letters else "",
         base_url=settings.COFFEEPRESS.base_url,
         language=language,
         direction="rtl" if get_language_info(language)["bidi"] else "ltr",

@@ -1,5 +1,5 @@
 // What scripts add to readers' pages, in one small file, as the styles are: players on demand, the request for support,
-// adverts. A page reads whole without it. Each part begins at its own data- attributes and does nothing where there are none.
+// forms for letters, adverts. A page reads whole without it. Each part begins at its own data- attributes and does nothing where there are none.
 
 const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
@@ -69,6 +69,41 @@ for (const appeal of document.querySelectorAll("[data-appeal]")) {
   if (isPutAway("coffeepress-appeal")) { appeal.hidden = true; continue; }
   canBePutAway(appeal, "coffeepress-appeal");
   near.observe(appeal);
+}
+
+// Forms for letters: one is given its number as soon as a reader begins to fill it in, so that it need not be checked on
+// a second page.
+
+const TYPING_MILLISECONDS = 3000; // what comes sooner is not believed to be a person's
+
+async function number(form) {
+  if (form.elements.token) return;
+  const token = make("input", { type: "hidden", name: "token" });
+  form.append(token);
+  try {
+    const answer = await fetch(form.dataset.letters, { headers: { Accept: "application/json" } });
+    const told = await answer.json();
+    // Under load the server asks for work on a page of its own: the form goes there without a number.
+    if (told.challenge) token.remove();
+    else token.value = told.token;
+    form.dataset.numbered = Date.now();
+  } catch {
+    token.remove();
+  }
+}
+
+// A browser that fills in by itself may be quicker than the server believes a person to be.
+function hold(event) {
+  const form = event.target;
+  const rest = Number(form.dataset.numbered) + TYPING_MILLISECONDS - Date.now();
+  if (!(rest > 0)) return;
+  event.preventDefault();
+  setTimeout(() => form.submit(), rest + 100);
+}
+
+for (const form of document.querySelectorAll("form[data-letters]")) {
+  form.addEventListener("focusin", () => number(form), { once: true });
+  form.addEventListener("submit", hold);
 }
 
 // Adverts: the page has places with room; what may stand in them comes from one small file of ours, and which of it does

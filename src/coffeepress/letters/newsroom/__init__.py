@@ -1,0 +1,1 @@
+"""Letters in the newsroom: writing, sending, who gets them."""

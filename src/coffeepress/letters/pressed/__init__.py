@@ -1,0 +1,1 @@
+"""The reader pages of letters: each letter, and what was sent."""
