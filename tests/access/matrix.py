@@ -324,6 +324,9 @@ s-------  account_new_recovery_codes
 s0000000  support:portal
 ++++++++  support:claim
 00000000  support:practice
+
+++++++++  search:first_language
+++++++++  search:language
 """
 
 

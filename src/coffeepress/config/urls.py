@@ -21,6 +21,7 @@ urlpatterns = [
     path("account/", include("coffeepress.people.urls")),
     path("", include("coffeepress.corrections.urls")),
     path("", include("coffeepress.support.urls")),
+    path("", include("coffeepress.search.urls")),
 ]
 
 handler404 = "coffeepress.config.not_found.not_found"

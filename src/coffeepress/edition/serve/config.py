@@ -15,6 +15,7 @@ class ServeConfig:
 
     `edition_dir` is the folder that holds `current` (a link to the build that readers get).
     `dynamic_prefixes` ("/newsroom/", …) are answered by Django, everything else by the edition alone.
+    `unlogged_prefixes` are those of them whose addresses hold what readers typed: a server in front logs none of them.
     `collected_dir` holds the newsroom's static files, served under /static/ where the edition has none.
     `frame_sources` are the origins whose players an article may show once a reader asks for it.
     `trusted_proxies` are addresses or networks whose X-Forwarded-… headers are believed.
@@ -23,6 +24,7 @@ class ServeConfig:
     edition_dir: Path
     collected_dir: Path | None = None
     dynamic_prefixes: tuple[str, ...] = ()
+    unlogged_prefixes: tuple[str, ...] = ()
     frame_sources: tuple[str, ...] = ()
     https: bool = False
     trusted_proxies: tuple[str, ...] = ()
