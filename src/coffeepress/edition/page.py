@@ -1,6 +1,7 @@
 """A reader page as it is rendered, and where it lies in the edition. Pure: no I/O."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -36,7 +37,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A page with what it read and brought along."""
+    """A page with what it read and brought along, and when it changes by itself."""
 
     kind: str
     ident: str
@@ -44,6 +45,7 @@ class Rendered:
     page: Page
     keys: frozenset[Key]
     attachments: dict[str, Path] = field(default_factory=dict)
+    due_at: datetime | None = None
 
 
 def place(path: str, status: Status = 200) -> PurePosixPath:
