@@ -1,7 +1,7 @@
 """How long a search takes on a site with many articles: `python bench/searching.py SITE`.
 
-SITE is a site's folder whose index is filled (`coffeepress search rebuild`). Prints, a row a kind of query, milliseconds
-of server time: the view with its index, database and template. To reach: 50 ms at 100,000 articles.
+SITE is a site's folder whose index is filled (`coffeepress search rebuild`). Prints, a row a kind of query,
+milliseconds of server time: the view with its index, database and template. To reach: 50 ms at 100,000 articles.
 """
 
 import argparse

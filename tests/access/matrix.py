@@ -327,6 +327,7 @@ s0000000  support:portal
 
 ++++++++  search:first_language
 ++++++++  search:language
+00000000  syndication:oembed
 """
 
 

@@ -25,6 +25,7 @@ RESERVED = frozenset(
         "index",
         "feed",
         "search",
+        "oembed",
         "topics",
         "support",
         "corrections",
@@ -90,6 +91,28 @@ def account_path(language: str) -> str:
 def support_path(language: str) -> str:
     """The page that tells how to support the outlet."""
     return f"{home_path(language)}support/"
+
+
+FEEDS = (
+    ("feed.xml", "application/rss+xml"),
+    ("atom.xml", "application/atom+xml"),
+    ("feed.json", "application/feed+json"),
+)
+"""The feeds of a list as they are named beside its front, with their types."""
+
+
+OEMBED = "/oembed/"
+"""What tells other programs how to embed an article. It is no reader page."""
+
+
+def search_path(language: str) -> str:
+    """The search. It is no reader page: it answers each reader."""
+    return f"{home_path(language)}search/"
+
+
+def opensearch_path(language: str) -> str:
+    """What browsers read of the search."""
+    return f"{home_path(language)}opensearch.xml"
 
 
 def changes_path(permalink: str) -> str:

@@ -31,6 +31,7 @@ READERS_FORMS = (
         for name in ("begin", "thanks", "transfer", "portal", "claim", "practice", "webhooks")
     ),
     "/account/",
+    "/oembed/",
 )
 
 _WORKER_PAUSE_SECONDS = 5.0

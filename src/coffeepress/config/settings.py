@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "coffeepress.support",
     "coffeepress.corrections",
     "coffeepress.related",
+    "coffeepress.search",
+    "coffeepress.syndication",
     "coffeepress.importing",
     "coffeepress.demo",
     "wagtail.contrib.redirects",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("coffeepress.corrections.urls")),
     path("", include("coffeepress.support.urls")),
     path("", include("coffeepress.search.urls")),
+    path("", include("coffeepress.syndication.urls")),
 ]
 
 handler404 = "coffeepress.config.not_found.not_found"
