@@ -24,6 +24,7 @@ from coffeepress.edition.keys import recording
 
 LONGEST_ADDRESS = 2000
 WIDTH = 600
+HEIGHT = 200
 LEAST_WIDTH = 200
 KEPT_SECONDS = 300
 
@@ -83,7 +84,7 @@ def _facts(article: Article, width: int) -> dict[str, Any]:
         "cache_age": KEPT_SECONDS,
         "html": html,
         "width": width,
-        "height": None,
+        "height": HEIGHT,
     }
     image = _image(article)
     if image:
@@ -108,9 +109,7 @@ def _width(text: str) -> int:
 
 
 def _xml(facts: dict[str, Any]) -> str:
-    lines = [
-        f"<{name}>{escape(in_xml(str(value)))}</{name}>" for name, value in facts.items() if value is not None
-    ]
+    lines = [f"<{name}>{escape(in_xml(str(value)))}</{name}>" for name, value in facts.items()]
     return "\n".join(
         ['<?xml version="1.0" encoding="utf-8" standalone="yes"?>', "<oembed>", *lines, "</oembed>", ""]
     )

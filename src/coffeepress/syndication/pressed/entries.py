@@ -17,6 +17,7 @@ from coffeepress.articles.keys import ARTICLE, TAG
 from coffeepress.articles.models import Article, ArticleTag, Byline, Section
 from coffeepress.articles.paths import person_path
 from coffeepress.articles.pressed.base import spoken
+from coffeepress.articles.pressed.feeds import in_xml
 from coffeepress.articles.showing.article import original_of
 from coffeepress.articles.showing.blocks import shown_blocks
 from coffeepress.articles.showing.cards import section_link, sections_above
@@ -125,7 +126,7 @@ class EntryShelf:
                 "body": [block.html for block in shown_blocks(article.body)],
                 "original": original_of(article),
             }
-            content = standing_alone(render_to_string("syndication/entry.html", context))
+            content = in_xml(standing_alone(render_to_string("syndication/entry.html", context)))
         return Entry(
             id=uuid5(NAMESPACE_URL, f"{settings.COFFEEPRESS.base_url}/article/{article.pk}").urn,
             url=absolute(article.permalink),
