@@ -88,9 +88,17 @@ def _types() -> str:
 
 
 def _named_types() -> str:
-    return "\n".join(
-        f'    location ~ /{re.escape(name)}$ {{ types {{}} default_type "{kind}"; try_files $uri @other; }}'
-        for name, kind in rules.NAMED_TYPES.items()
+    return "\n".join(_named_type(name, kind) for name, kind in rules.NAMED_TYPES.items())
+
+
+def _named_type(name: str, kind: str) -> str:
+    # A feed whose front has moved is asked for beside the front's new place.
+    moved = (
+        "if (-f $document_root${coffeepress_front}moved.html) { return 418; } " if name in rules.FEEDS else ""
+    )
+    return (
+        f"    location ~ ^(?<coffeepress_front>.*/){re.escape(name)}$"
+        f' {{ types {{}} default_type "{kind}"; {moved}try_files $uri @other; }}'
     )
 
 

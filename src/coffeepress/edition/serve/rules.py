@@ -65,6 +65,9 @@ NAMED_TYPES: dict[str, str] = {
     "feed.json": "application/feed+json; charset=utf-8",
     "opensearch.xml": "application/opensearchdescription+xml; charset=utf-8",
 }
+FEEDS = frozenset({"feed.xml", "atom.xml", "feed.json"})
+"""What lies beside a front, and is asked for there after the front has moved: those who follow it never look."""
+
 OTHER_TYPE = "application/octet-stream"
 
 REVALIDATE = "public, max-age=0, must-revalidate"
