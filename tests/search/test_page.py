@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -38,6 +39,11 @@ def three(newsroom: Newsroom, city: Section) -> list[Article]:
     ]
     relate()
     return found
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    cache.clear()
 
 
 def ask(language: str = "", /, **values: object) -> Any:

@@ -100,6 +100,13 @@ def test_what_matches_is_marked_and_all_else_escaped() -> None:
     )
 
 
+def test_a_word_within_another_is_not_marked() -> None:
+    assert (
+        highlighted("x and max, x-rays", read_query("x", "en"))
+        == "<mark>x</mark> and max, <mark>x</mark>-rays"
+    )
+
+
 def test_the_passage_with_the_most_different_matches_is_shown() -> None:
     text = f"A ferry. {'And so on and on. ' * 60} The ferry met a whale. {'And so on and on. ' * 60}"
     passage = excerpt(text, read_query("ferry whale", "en"))

@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from coffeepress.articles.models import Section
 from coffeepress.articles.showing.fronts import month_label
@@ -19,8 +24,9 @@ class Choice:
     is_chosen: bool
 
 
-def choices(counts: Mapping[str, Mapping[int, int]], filters: Filters) -> dict[str, list[Choice]]:
-    """What may be chosen, by the filter's name: sections in the site's order, persons by name, the newest month first.
+def choices(counts: Mapping[str, Mapping[int, int]], filters: Filters) -> dict[str, SafeString]:
+    """What may be chosen, as options by the filter's name: sections in the site's order, persons by name, the newest
+    month first. An archive has hundreds of months, so they are no template's work.
 
     Two queries, whatever is chosen among.
     """
@@ -29,7 +35,7 @@ def choices(counts: Mapping[str, Mapping[int, int]], filters: Filters) -> dict[s
     )
     shown_sections = Section.objects.live().filter(pk__in=list(sections)).order_by()
     shown_persons = Person.objects.filter(pk__in=list(persons))
-    return {
+    found = {
         "section": [
             Choice(str(each.pk), each.title, sections[each.pk], each.pk == filters.section)
             for each in sorted(shown_sections, key=lambda each: each.path)
@@ -40,6 +46,12 @@ def choices(counts: Mapping[str, Mapping[int, int]], filters: Filters) -> dict[s
         ],
         "month": [_month(number, months[number], filters) for number in sorted(months, reverse=True)],
     }
+    return {name: mark_safe("".join(map(_option, each))) for name, each in found.items()}
+
+
+def _option(choice: Choice) -> str:
+    chosen = " selected" if choice.is_chosen else ""
+    return f'<option value="{choice.value}"{chosen}>{escape(choice.label)} ({choice.number})</option>'
 
 
 def _with_chosen(counts: Mapping[str, Mapping[int, int]], filters: Filters, name: str) -> dict[int, int]:
@@ -57,4 +69,9 @@ def _is_month(number: int) -> bool:
 
 def _month(number: int, count: int, filters: Filters) -> Choice:
     month = f"{number // 100}-{number % 100:02}"
-    return Choice(month, month_label(month, "F Y"), count, number == filters.month)
+    return Choice(month, _label(get_language() or "", month), count, number == filters.month)
+
+
+@lru_cache(maxsize=5000)
+def _label(_language: str, month: str) -> str:
+    return month_label(month, "F Y")

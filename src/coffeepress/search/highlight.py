@@ -1,18 +1,23 @@
 """Showing what matched: a text as HTML with `<mark>`, and the passage of a long one that has the most of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from coffeepress.related.forms import Word, forms, stem
+from coffeepress.related.forms import form_and_stem, is_spaced, surfaces, word_pattern
 from coffeepress.search.query import Query, Term
 
 EXCERPT_LETTERS = 260
 BEFORE_LETTERS = 60
-MOST_WORDS = 6000
+MOST_LETTERS = 40_000
 """Of a very long text the beginning is looked at."""
+
+Known = Mapping[str, tuple[str, str]]
+"""The words of a text as they are written, with how each is compared and its stem."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +48,13 @@ def excerpt(text: str, query: Query) -> SafeString:
 
 def spans(text: str, query: Query) -> list[Span]:
     """What in a text (in Unicode's composed form) matches, in its order, none within another."""
-    words = []
-    for word in forms(text, query.language):
-        words.append(word)
-        if len(words) == MOST_WORDS:
-            break
+    looked_at = text[:MOST_LETTERS]
+    known = {each: form_and_stem(each, query.language) for each in surfaces(looked_at, query.language)}
     found = [
         span
         for number, term in enumerate(query.wanted)
         if not term.is_minor
-        for span in _of_term(words, term, number, query.language)
+        for span in _of_term(looked_at, term, number, known, query.language)
     ]
     apart: list[Span] = []
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
@@ -61,22 +63,42 @@ def spans(text: str, query: Query) -> list[Span]:
     return apart
 
 
-def _of_term(words: Sequence[Word], term: Term, number: int, language: str) -> Iterable[Span]:
-    fits: Callable[[Word, int], bool]
-    if term.sort == "prefix":
+def _of_term(text: str, term: Term, number: int, known: Known, language: str) -> Iterator[Span]:
+    """Where the words stand that begin a match, and whether those after them go on with it."""
+    pattern = word_pattern(language)
+    words = {each for each in known if _fits(known[each], term, 0)}
+    for start in _places(text, words, is_spaced=is_spaced(language)):
+        word = pattern.match(text, start)
+        end, place = word.end() if word else start, 1
+        while word and place < len(term.forms):
+            word = pattern.search(text, end)
+            if word is None or not _fits(form_and_stem(word[0], language), term, place):
+                word = None
+            else:
+                end, place = word.end(), place + 1
+        if word:
+            yield Span(start, end, number)
 
-        def fits(word: Word, _place: int) -> bool:
-            return word.form.startswith(term.forms[0])
 
-    else:
+def _fits(known: tuple[str, str], term: Term, place: int) -> bool:
+    form, stem = known
+    return form.startswith(term.forms[0]) if term.sort == "prefix" else stem == term.stems[place]
 
-        def fits(word: Word, place: int) -> bool:
-            return stem(word.form, language) == term.stems[place]
 
-    length = len(term.forms)
-    for begin in range(len(words) - length + 1):
-        if all(fits(words[begin + place], place) for place in range(length)):
-            yield Span(words[begin].start, words[begin + length - 1].end, number)
+def _places(text: str, words: Iterable[str], *, is_spaced: bool) -> Iterator[int]:
+    """Where these words begin in a text. A word that is the end of another is passed over."""
+    found = sorted(words, key=len, reverse=True)
+    if not found:
+        return
+    for match in re.finditer("|".join(map(re.escape, found)), text):
+        start, end = match.span()
+        is_part = (start and _is_letter(text[start - 1])) or (end < len(text) and _is_letter(text[end]))
+        if not (is_spaced and is_part):
+            yield start
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char).startswith("M")
 
 
 def _worth(found: Sequence[Span], first: int) -> tuple[int, int]:

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from coffeepress.articles.masthead import site_facts
+from coffeepress.articles.models import Home
 from coffeepress.articles.paths import search_path
 from coffeepress.articles.pressed.base import spoken
 from coffeepress.articles.showing.answers import page
@@ -23,6 +24,7 @@ from coffeepress.search.query import read_query
 from coffeepress.search.results import results
 
 REBUILDING_SECONDS = 120
+HAS_PAGES_SECONDS = 10
 
 
 @dataclass
@@ -42,10 +44,20 @@ def search(request: HttpRequest, language: str = "") -> HttpResponse:
         raise Http404
     asked = Asked.of(language, request.GET)
     with spoken(language):
-        if site_facts(language) is None:
+        if not _has_pages(language):
             raise Http404
         shown = _answer(request, asked) if asked else Shown()
         return _page(asked, shown)
+
+
+def _has_pages(language: str) -> bool:
+    """Whether a language has a published home front; looked up once in a while."""
+    name = f"search-in-{language}"
+    known: bool | None = cache.get(name)
+    if known is None:
+        known = Home.objects.live().filter(locale__language_code=language).exists()
+        cache.set(name, known, HAS_PAGES_SECONDS)
+    return known
 
 
 def _answer(request: HttpRequest, asked: Asked) -> Shown:
