@@ -408,6 +408,10 @@ sss---++  topics_flags:index_results
 ++++++++  letters:confirm
 ++++++++  letters:leave
 s+++++++  letters:mine
+
+++++++++  search:first_language
+++++++++  search:language
+00000000  syndication:oembed
 """
 
 

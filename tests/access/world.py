@@ -125,6 +125,7 @@ class World:
             "restriction_id": 1,
             "uidb64": "MQ",
             "token": "set-password",
+            "language": "uk",
             "handle": "h4ndle",
             "code": "BCDF-GHJK",
             "path": self.picture.file.name,

@@ -92,6 +92,8 @@ class Editors(RuleBasedStateMachine):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.counted_at = timezone.now()
+        self.later, self.now = timedelta(), timezone.now
+        timezone.now = lambda: self.now() + self.later
 
     def teardown(self) -> None:
         try:
@@ -100,6 +102,7 @@ class Editors(RuleBasedStateMachine):
             assert not found, "\n".join(found)
             self.nothing_unpublished_is_readable()
         finally:
+            timezone.now = self.now
             transaction.set_rollback(True)
             self.atomic.__exit__(None, None, None)
             shutil.rmtree(self.here)
@@ -169,6 +172,11 @@ class Editors(RuleBasedStateMachine):
             revision.content["go_live_at"] = past.isoformat()
             revision.approved_go_live_at = past
             revision.save(update_fields=["content", "approved_go_live_at"])
+        publish_due()
+
+    @rule(days=st.integers(1, 3))
+    def days_pass(self, days: int) -> None:
+        self.later += timedelta(days=days)
         publish_due()
 
     @rule(article=ANY)
@@ -263,10 +271,15 @@ class Editors(RuleBasedStateMachine):
     def publish_home(self, language: str) -> None:
         does.publish(Home.objects.get(locale__language_code=language))
 
-    @rule(menu=st.booleans(), linked=ANY)
-    def write_free_page(self, menu: bool, linked: int) -> None:
+    @rule(menu=st.booleans(), linked=ANY, purpose=st.sampled_from(["", "ethics", "corrections"]))
+    def write_free_page(self, menu: bool, linked: int, purpose: str) -> None:
         page = FreePage.objects.first()
-        changes = {"title": mark(), "show_in_menus": menu, "body": self.content([], 0, 0, linked)["body"]}
+        changes = {
+            "title": mark(),
+            "show_in_menus": menu,
+            "body": self.content([], 0, 0, linked)["body"],
+            "purpose": purpose,
+        }
         if page:
             does.publish(page, **changes)
         else:

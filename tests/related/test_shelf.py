@@ -77,9 +77,9 @@ def test_a_fault_of_the_library_that_is_no_exception_is_told_as_lost(tmp_path: P
     class PanicException(BaseException):
         """Named as the library's."""
 
-    with pytest.raises(ShelfLost), shelving._faults_told(tmp_path):
+    with pytest.raises(ShelfLost), shelving.faults_told(tmp_path):
         raise PanicException
-    with pytest.raises(KeyboardInterrupt), shelving._faults_told(tmp_path):
+    with pytest.raises(KeyboardInterrupt), shelving.faults_told(tmp_path):
         raise KeyboardInterrupt
 
 
@@ -87,7 +87,7 @@ def test_a_full_disk_is_no_reason_to_throw_a_shelf_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shelving, "WRITER_BYTES", 10**18)
-    with pytest.raises(OSError, match="No space left"), shelving._faults_told(tmp_path):
+    with pytest.raises(OSError, match="No space left"), shelving.faults_told(tmp_path):
         raise ValueError("An IO error occurred")
 
 

@@ -1,12 +1,14 @@
 """What programs read of the edition: feeds, sitemaps, robots.txt."""
 
 from collections import Counter
-from urllib.parse import unquote
+from datetime import datetime
+from urllib.parse import quote, unquote
 
 import feedparser
 import pytest
 from lxml import etree
 
+from tests.syndication.rules import faults
 from tests.whole.demo import LANGUAGES
 from tests.whole.readers import Edition, ReaderPage
 
@@ -78,7 +80,36 @@ def test_robots_names_the_sitemap_and_shuts_nobody_out(edition: Edition) -> None
 def _feeds_named_by(page: ReaderPage) -> list[str]:
     home = "/" if page.language == LANGUAGES[0] else f"/{page.language}/"
     corrections = [f"{home}corrections/feed.xml"] if page.address.startswith(f"{home}corrections/") else []
-    return [f"{home}feed.xml", *corrections]
+    is_front = bool(page.tree.xpath("//link[@type='application/atom+xml']")) and page.address != home
+    own = [f"{page.address}feed.xml"] if is_front else []
+    return [f"{home}feed.xml", *own, *corrections]
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "atom.xml", "feed.json"])
+def test_all_feeds_keep_the_validators_rules(edition: Edition, name: str) -> None:
+    found = [each for each in edition.names if each.rpartition("/")[2] == name and "corrections/" not in each]
+    assert len(found) > 20
+    wrong = {
+        each: told
+        for each in found
+        if (told := faults(name, (edition.root / each).read_bytes(), f"{edition.base_url}/{quote(each)}"))
+    }
+    assert wrong == {}
+
+
+def test_sitemaps_keep_the_rules_of_sitemaps_org(edition: Edition) -> None:
+    for name in ["sitemap.xml", "sitemap-news.xml", *_sitemaps(edition)]:
+        root = etree.parse(edition.root / name).getroot()
+        assert root.tag in {f"{SITEMAP}urlset", f"{SITEMAP}sitemapindex"}
+        assert len(root) <= 50_000
+        for each in root:
+            assert each.tag == f"{SITEMAP}{'sitemap' if root.tag.endswith('index') else 'url'}"
+            (location,) = each.findall(f"{SITEMAP}loc")
+            assert (location.text or "").startswith(f"{edition.base_url}/")
+            assert (location.text or "").isascii()
+            assert len(location.text or "") < 2048
+            for changed in each.findall(f"{SITEMAP}lastmod"):
+                assert datetime.fromisoformat(changed.text or "").tzinfo is not None
 
 
 def _sitemaps(edition: Edition) -> list[str]:

@@ -3,13 +3,6 @@
 from coffeepress.articles.pressed.archives import ArchiveKind, MonthKind
 from coffeepress.articles.pressed.articles import ArticleKind, FreePageKind
 from coffeepress.articles.pressed.directions import GoneKind, NotFoundKind, RedirectKind
-from coffeepress.articles.pressed.feeds import (
-    FeedKind,
-    RobotsKind,
-    SitemapIndexKind,
-    SitemapMonthKind,
-    SitemapPagesKind,
-)
 from coffeepress.articles.pressed.fronts import HomeKind, PersonKind, SectionKind, TagKind
 from coffeepress.edition.kinds import register
 
@@ -22,11 +15,6 @@ for kind in (
     TagKind,
     ArchiveKind,
     MonthKind,
-    FeedKind,
-    SitemapIndexKind,
-    SitemapMonthKind,
-    SitemapPagesKind,
-    RobotsKind,
     NotFoundKind,
     GoneKind,
     RedirectKind,

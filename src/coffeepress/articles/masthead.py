@@ -49,6 +49,8 @@ class SiteFacts:
     nav: tuple[Link, ...]
     footer_links: tuple[Link, ...]
     languages: tuple[Language, ...]
+    policies: tuple[Link, ...] = ()
+    """The pages that tell what the outlet stands for; a link's title is the page's purpose."""
 
 
 def site_facts(language: str) -> SiteFacts | None:
@@ -58,7 +60,8 @@ def site_facts(language: str) -> SiteFacts | None:
     if home is None:
         return None
     sections = [section for section in few(Section) if section.is_child_of(home)]
-    free_pages = [page for page in few(FreePage) if page.is_child_of(home) and page.show_in_menus]
+    pages = [page for page in few(FreePage) if page.is_child_of(home)]
+    free_pages = [page for page in pages if page.show_in_menus]
     return SiteFacts(
         name=home.title,
         tagline=home.tagline,
@@ -69,6 +72,12 @@ def site_facts(language: str) -> SiteFacts | None:
         languages=tuple(
             Language(code, home.locale.language_name_local, home.path_for_readers)
             for code, home in homes.items()
+        ),
+        # Of several pages with one purpose the first one counts.
+        policies=tuple(
+            Link(purpose, path)
+            for purpose, path in {page.purpose: page.path_for_readers for page in reversed(pages)}.items()
+            if purpose
         ),
     )
 

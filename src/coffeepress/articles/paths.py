@@ -25,6 +25,7 @@ RESERVED = frozenset(
         "index",
         "feed",
         "search",
+        "oembed",
         "topics",
         "adverts",
         "support",
@@ -106,6 +107,28 @@ def topics_path(language: str) -> str:
 def letters_path(language: str) -> str:
     """The page on which readers subscribe to letters, and find those that were sent."""
     return f"{home_path(language)}letters/"
+
+
+FEEDS = (
+    ("feed.xml", "application/rss+xml"),
+    ("atom.xml", "application/atom+xml"),
+    ("feed.json", "application/feed+json"),
+)
+"""The feeds of a list as they are named beside its front, with their types."""
+
+
+OEMBED = "/oembed/"
+"""What tells other programs how to embed an article. It is no reader page."""
+
+
+def search_path(language: str) -> str:
+    """The search. It is no reader page: it answers each reader."""
+    return f"{home_path(language)}search/"
+
+
+def opensearch_path(language: str) -> str:
+    """What browsers read of the search."""
+    return f"{home_path(language)}opensearch.xml"
 
 
 def changes_path(permalink: str) -> str:

@@ -34,6 +34,7 @@ READERS_FORMS = (
     *(f"/letters/{name}/" for name in ("subscribe", "token", "asked", "confirm", "leave", "webhooks")),
     "/account/",
     "/adverts/count/",
+    "/oembed/",
 )
 
 WEBHOOKS = frozenset({"/support/webhooks/", "/letters/webhooks/"})
@@ -68,14 +69,23 @@ def refuse_taken_port(host: str, port: int) -> None:
 def serve_config() -> ServeConfig:
     """What the server is told of this site."""
     from coffeepress.articles import embeds
+    from coffeepress.articles.paths import search_path
     from coffeepress.edition.serve.config import ServeConfig
 
     site = settings.COFFEEPRESS
+    searches = tuple(search_path(code) for code in site.languages)
     return ServeConfig(
         edition_dir=settings.EDITION_DIR,
         collected_dir=settings.STATIC_ROOT,
-        dynamic_prefixes=(f"/{site.newsroom_path}/", "/documents/", settings.MEDIA_URL, *READERS_FORMS),
-        small_prefixes=tuple(prefix for prefix in READERS_FORMS if prefix not in WEBHOOKS),
+        dynamic_prefixes=(
+            f"/{site.newsroom_path}/",
+            "/documents/",
+            settings.MEDIA_URL,
+            *READERS_FORMS,
+            *searches,
+        ),
+        small_prefixes=(*(prefix for prefix in READERS_FORMS if prefix not in WEBHOOKS), *searches),
+        unlogged_prefixes=searches,
         frame_sources=tuple(embeds.FRAME_SOURCES),
         https=site.https,
         trusted_proxies=tuple(site.trusted_proxies),

@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "coffeepress.adverts",
     "coffeepress.topics",
     "coffeepress.letters",
+    "coffeepress.search",
+    "coffeepress.syndication",
     "coffeepress.importing",
     "coffeepress.demo",
     "wagtail.contrib.redirects",

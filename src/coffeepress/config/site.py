@@ -44,11 +44,20 @@ _SHOWN_TO_READERS = {
         "ads_txt",
         "topics_propose",
         "letters",
+        "websub_hub",
+        "indexnow_key",
+        "security_contact",
+        "trust_relations",
+        "sharing",
     ),
     *("coffee_price", "bank_holder", "bank_iban", "support_practice", "support_public"),
 }
 PROVIDER_PREFIX = "anymail+"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NETWORKS = frozenset(
+    {"bluesky", "facebook", "linkedin", "mastodon", "reddit", "telegram", "threads", "whatsapp", "x"}
+)
+TRUST_RELATIONS = ("member", "belongto", "control", "controlledby", "social", "vendor", "customer")
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _PERMALINK_PARTS = frozenset({"year", "month", "day", "section", "slug"})
 
@@ -252,6 +261,42 @@ def _practice(value: bool, info: ValidationInfo) -> bool:
     return value
 
 
+def _web_address(value: str) -> str:
+    if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
+        raise ValueError('must be empty or an address such as "https://example.org/"')
+    return value
+
+
+def _indexnow_key(value: str) -> str:
+    if value and not re.fullmatch(r"[A-Za-z0-9-]{8,128}", value):
+        raise ValueError("must be 8 to 128 letters, digits and hyphens")
+    return value
+
+
+def _contacts(value: list[str]) -> list[str]:
+    for contact in value:
+        is_mail = re.fullmatch(r"[^\s@<>:]+@[^\s@<>]+\.[^\s@<>]+", contact)
+        if not is_mail and not re.fullmatch(r"https://[^\s<>]+", contact):
+            raise ValueError(f'"{contact}" is not a mail address or an address that begins with "https://"')
+    return value
+
+
+def _trust(value: list[str]) -> list[str]:
+    for relation in value:
+        if not re.fullmatch(rf"({'|'.join(TRUST_RELATIONS)})=https?://[^\s<>]+", relation):
+            raise ValueError(
+                f'"{relation}" is not a relation and an address, such as "member=https://example.org"'
+            )
+    return value
+
+
+def _networks(value: list[str]) -> list[str]:
+    for network in value:
+        if network not in NETWORKS:
+            raise ValueError(f'"{network}" is none of the networks: {", ".join(sorted(NETWORKS))}')
+    return value
+
+
 WordList = Annotated[list[str], NoDecode, BeforeValidator(_split_list)]
 
 
@@ -413,6 +458,29 @@ class SiteSettings(BaseSettings):
     )
     sign_ups_per_hour: int = Field(
         10, ge=1, le=10_000, description="How often one address may ask for letters in an hour."
+    )
+    websub_hub: Annotated[str, AfterValidator(_web_address)] = Field(
+        "", description="The WebSub hub that is told when feeds change; empty: none."
+    )
+    indexnow_key: Annotated[str, AfterValidator(_indexnow_key)] = Field(
+        "",
+        description="IndexNow: a key of 8 to 128 letters, digits and hyphens; empty: search engines are not told.",
+    )
+    indexnow_address: Annotated[str, AfterValidator(_web_address)] = Field(
+        "https://api.indexnow.org/indexnow", description="IndexNow: where search engines take notices."
+    )
+    security_contact: Annotated[WordList, AfterValidator(_contacts)] = Field(
+        [], description="Who is told of security holes: mail addresses or web addresses, for security.txt."
+    )
+    trust_relations: Annotated[WordList, AfterValidator(_trust)] = Field(
+        [], description='For trust.txt: words such as "member=https://example.org" or "social=https://…".'
+    )
+    sharing: Annotated[WordList, AfterValidator(_networks)] = Field(
+        ["mastodon", "bluesky", "facebook", "x", "telegram", "whatsapp"],
+        description="Networks to which articles offer a plain link for sharing; empty: none.",
+    )
+    searches_per_minute: int = Field(
+        30, ge=1, le=10_000, description="How many searches are answered to one address in a minute."
     )
     press_processes: int = Field(
         0, ge=0, le=256, description="Processes that render when the whole edition is pressed; 0: one a core."

@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include("coffeepress.adverts.urls")),
     path("", include("coffeepress.topics.urls")),
     path("", include("coffeepress.letters.urls")),
+    path("", include("coffeepress.search.urls")),
+    path("", include("coffeepress.syndication.urls")),
 ]
 
 if provider_of(settings.COFFEEPRESS.mail):

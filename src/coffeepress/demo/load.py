@@ -167,6 +167,7 @@ class _Loader:
                 intro=page.intro,
                 search_description=page.search_description,
                 show_in_menus=page.in_footer,
+                purpose=page.purpose,
             )
             self._add(home, free_page, outlet.language, live=False)
         return home

@@ -222,6 +222,7 @@ class _Reader:
             intro=fields.text("intro", ""),
             search_description=fields.text("search_description", ""),
             in_footer=fields.take("in_footer", bool, True),
+            purpose=fields.text("purpose", ""),
             blocks=self.blocks(body, language),
         )
         fields.finish()

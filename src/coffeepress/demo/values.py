@@ -162,6 +162,7 @@ class PageContent:
     intro: str
     search_description: str
     in_footer: bool
+    purpose: str
     blocks: tuple[Block, ...]
 
 

@@ -7,6 +7,7 @@ folder cannot leave a stale index behind. Nothing that readers get depends on it
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from coffeepress.edition.keys import Key
@@ -23,6 +24,8 @@ create index if not exists read_page on read (page_id);
 create table if not exists file (
     path text not null, page_id integer not null, primary key (path, page_id)) without rowid;
 create index if not exists file_page on file (page_id);
+create table if not exists due (page_id integer primary key, at real not null);
+create index if not exists due_at on due (at);
 create table if not exists meta (name text primary key, value text not null) without rowid;
 """
 
@@ -42,6 +45,7 @@ class Entry:
     digest: str
     keys: frozenset[Key] = frozenset()
     files: frozenset[str] = frozenset()
+    due_at: datetime | None = None
 
     @property
     def name(self) -> PageName:
@@ -87,11 +91,29 @@ class Index:
         return Entry(*row) if row else None
 
     def whole_entry(self, name: PageName) -> Entry | None:
-        """What is kept of a page, with its keys and files."""
+        """What is kept of a page, with its keys, its files and when it changes by itself."""
         entry = self.entry(name)
         return entry and replace(
-            entry, keys=frozenset(self.keys_of(name)), files=frozenset(self.files_of(name))
+            entry,
+            keys=frozenset(self.keys_of(name)),
+            files=frozenset(self.files_of(name)),
+            due_at=self.due_at(name),
         )
+
+    def due_at(self, name: PageName) -> datetime | None:
+        """When a page changes by itself."""
+        row = self.connection.execute(
+            "select due.at from page join due on due.page_id = page.id where kind = ? and ident = ?", name
+        ).fetchone()
+        return datetime.fromtimestamp(row[0], UTC) if row else None
+
+    def due(self, now: datetime) -> set[PageName]:
+        """The pages whose time to change by themselves has come."""
+        rows = self.connection.execute(
+            "select page.kind, page.ident from due join page on page.id = due.page_id where due.at <= ?",
+            (now.timestamp(),),
+        )
+        return set(rows)
 
     def winner(self, path: str) -> Entry | None:
         """The page that has the right to a path among those that claim it."""
@@ -140,6 +162,7 @@ class Index:
         page_id = self._page_id(entry)
         self._record_keys(page_id, entry.keys)
         self._record_files(page_id, entry.files)
+        self._record_due(page_id, entry.due_at)
 
     def forget(self, name: PageName) -> None:
         """Keep a page no longer."""
@@ -148,6 +171,7 @@ class Index:
             for statement in (
                 "delete from read where page_id = ?",
                 "delete from file where page_id = ?",
+                "delete from due where page_id = ?",
                 "delete from page where id = ?",
             ):
                 self.connection.execute(statement, row)
@@ -227,6 +251,12 @@ class Index:
             "insert into read (key_id, page_id) select id, ? from key where name = ?",
             [(page_id, key) for key in new],
         )
+
+    def _record_due(self, page_id: int, due_at: datetime | None) -> None:
+        if due_at is None:
+            self.connection.execute("delete from due where page_id = ?", (page_id,))
+        else:
+            self.connection.execute("insert or replace into due values (?, ?)", (page_id, due_at.timestamp()))
 
     def _record_files(self, page_id: int, files: frozenset[str]) -> None:
         kept = {

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 Key = str
@@ -31,6 +32,7 @@ class Recording:
 
     keys: set[Key] = field(default_factory=set)
     attachments: dict[str, Path] = field(default_factory=dict)
+    due_at: datetime | None = None
 
 
 class KeyDeclaredTwice(ValueError):
@@ -96,6 +98,14 @@ def attach(path: str, *, source: Path) -> str:
     if recording is not None:
         recording.attachments[path] = source
     return path
+
+
+def changes_at(moment: datetime) -> None:
+    """Note that the page being rendered will be another one from this moment on, though nothing is published: it holds
+    what ages. The worker presses it then; of several moments the first one counts."""
+    recording = _recording.get()
+    if recording is not None and (recording.due_at is None or moment < recording.due_at):
+        recording.due_at = moment
 
 
 @contextmanager

@@ -1,17 +1,31 @@
 """A reader page as it is rendered, and where it lies in the edition. Pure: no I/O."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from coffeepress.edition.keys import Key, attach
 
-__all__ = ["MISPLACED", "Page", "PathRefused", "Rendered", "Status", "attach", "files_of_path", "place"]
+__all__ = [
+    "MISPLACED",
+    "WELL_KNOWN",
+    "Page",
+    "PathRefused",
+    "Rendered",
+    "Status",
+    "attach",
+    "files_of_path",
+    "place",
+]
 
 Status = Literal[200, 301, 302, 410]
 
 #: The names that a folder's page may have; it holds one of them.
 PAGE_FILES = {200: "index.html", 301: "moved.html", 302: "moved.html", 410: "gone.html"}
+WELL_KNOWN = ".well-known"
+"""The one folder with a dot that readers may look into. Source: https://www.rfc-editor.org/rfc/rfc8615."""
+
 MISPLACED = ("index.html", "moved.html", "gone.html")
 
 
@@ -36,7 +50,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A page with what it read and brought along."""
+    """A page with what it read and brought along, and when it changes by itself."""
 
     kind: str
     ident: str
@@ -44,6 +58,7 @@ class Rendered:
     page: Page
     keys: frozenset[Key]
     attachments: dict[str, Path] = field(default_factory=dict)
+    due_at: datetime | None = None
 
 
 def place(path: str, status: Status = 200) -> PurePosixPath:
@@ -57,7 +72,10 @@ def place(path: str, status: Status = 200) -> PurePosixPath:
     parts = path[1:].split("/")
     folder = parts[-1] == ""
     names = parts[:-1] if folder else parts
-    if any(not name or name.startswith(".") or len(name.encode()) > 230 for name in names):
+    hidden = names[1:] if names[0:1] == [WELL_KNOWN] and len(names) > 1 else names
+    if any(name.startswith(".") for name in hidden) or any(
+        not name or len(name.encode()) > 230 for name in names
+    ):
         raise PathRefused(f"{path!r} cannot be the address of a page.")
     if names and (names[-1] in MISPLACED or names[-1].endswith((".gz", ".br"))):
         raise PathRefused(f"{path!r} cannot be the address of a page.")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from coffeepress.edition.build import Build, PressBusy, being_made, current, locked
 from coffeepress.edition.index import PageName
@@ -113,7 +114,7 @@ def press_into(build: Build, *, most_pages: int | None = None, progress: Progres
     changes = list(Change.objects.values_list("id", "key"))
     update = Update(build, progress=progress)
     try:
-        if not changes and not update.distrusted:
+        if not changes and not update.distrusted and not update.index.due(timezone.now()):
             return update.report
         keys = sorted({key for _, key in changes})
         affected = update.affected(keys, born(keys))
@@ -157,6 +158,15 @@ def press_or_leave() -> str | None:
 def born(keys: Iterable[str]) -> set[PageName]:
     """Pages that these changes may have brought into being."""
     return {(kind.name, ident) for kind in kinds() for key in keys for ident in kind.born(key)}
+
+
+def is_due(build: Build) -> bool:
+    """Whether a page's time to change by itself has come."""
+    index = build.index()
+    try:
+        return bool(index.due(timezone.now()))
+    finally:
+        index.close()
 
 
 def note_missed(pressed: Build, keys: list[str]) -> None:

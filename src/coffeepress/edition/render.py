@@ -121,7 +121,9 @@ def _render(kind: Kind, ident: str, thing: Any, outcome: Outcome) -> None:
     try:
         with recording() as read:
             page = kind.render(thing)
-        rendered = Rendered(kind.name, ident, kind.rank, page, frozenset(read.keys), dict(read.attachments))
+        rendered = Rendered(
+            kind.name, ident, kind.rank, page, frozenset(read.keys), dict(read.attachments), read.due_at
+        )
         _refuse_unwritable(rendered)
     except Exception as error:
         if _is_fault_of_the_machine(error):

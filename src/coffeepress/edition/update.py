@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils import timezone
+
 from coffeepress.edition.build import Build
 from coffeepress.edition.index import Entry, Index, PageName
 from coffeepress.edition.keys import PAGE, Key
@@ -54,6 +56,7 @@ def entry_of(rendered: Rendered) -> Entry:
         digest(page),
         rendered.keys,
         frozenset(rendered.attachments),
+        rendered.due_at,
     )
 
 
@@ -87,12 +90,14 @@ class Update:
         self.index.close()
 
     def affected(self, keys: Iterable[Key], born: Iterable[PageName]) -> set[PageName]:
-        """The pages that have to be rendered: those that read the keys, new ones, and those at distrusted paths."""
+        """The pages that have to be rendered: those that read the keys, new ones, those whose time has come, and
+        those at distrusted paths."""
         keys = list(keys)
         named = {name for key in keys if (name := page_of_key(key))}
         born = set(born)
         new = born - self.index.known(born)
-        return self.index.reading(keys) | new | named | self.index.claiming(self.distrusted)
+        due = self.index.due(timezone.now())
+        return self.index.reading(keys) | new | named | due | self.index.claiming(self.distrusted)
 
     def run(self, names: set[PageName]) -> Report:
         """Bring these pages up to date.

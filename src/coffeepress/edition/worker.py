@@ -20,7 +20,7 @@ from coffeepress.edition.build import PressBusy, current
 from coffeepress.edition.duties import do_due
 from coffeepress.edition.full import press_all
 from coffeepress.edition.outbox import deferred, waiting
-from coffeepress.edition.press import edition_dir, press
+from coffeepress.edition.press import edition_dir, is_due, press
 from coffeepress.edition.signature import begun_with, installed, signature
 
 logger = logging.getLogger(__name__)
@@ -131,7 +131,7 @@ def press_waiting() -> None:
     try:
         if build is None or is_outdated():
             press_all()
-        elif waiting() or build.journal_path.exists():
+        elif waiting() or build.journal_path.exists() or is_due(build):
             press()
     except PressBusy:
         logger.info("Another press is at work; this round leaves it to it.")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from wagtail.models import Page
+
 from coffeepress.articles.models import Article
 from coffeepress.related.lists import KEPT_LEAST, counts
 from coffeepress.related.models import Related, Waiting
@@ -18,6 +20,11 @@ def note(step: Step, article_ids: Iterable[int]) -> None:
 def article_is_published(article: Article) -> None:
     """An article was published: the worker finds what is related to it."""
     note(Step.ALL, [article.pk])
+
+
+def page_is_moved(page: Page) -> None:
+    """A published article stands in another section now: it is found there."""
+    note(Step.INDEX, Article.objects.live().filter(pk=page.pk).values_list("pk", flat=True))
 
 
 def article_is_withdrawn(article_id: int) -> None:

@@ -13,7 +13,9 @@ from coffeepress.edition.press import NoEdition, press
 from coffeepress.related import shelves
 from coffeepress.related.keys import RELATED
 from coffeepress.related.models import Waiting
-from coffeepress.related.relate import relate_all
+from coffeepress.related.relate import relate_all, relate_some
+
+INDEXED_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,22 @@ class Rebuilt:
 
     articles: int
     changed: int
+
+
+def rebuild_index() -> int:
+    """Put all published articles into a new index; lists stay as they are.
+
+    Returns:
+        How many articles there are.
+    """
+    with shelves.locked(wait=True), deferred():
+        shelves.empty_index()
+        with Progress(transient=True) as progress:
+            bar = progress.add_task("Indexing", total=Waiting.objects.filter(step=Waiting.Step.INDEX).count())
+            while Waiting.objects.filter(step=Waiting.Step.INDEX).exists():
+                progress.advance(bar, relate_some(at_once=INDEXED_AT_ONCE))
+        shelves.note_filled()
+    return Article.objects.live().count()
 
 
 def rebuild() -> Rebuilt:

@@ -46,7 +46,7 @@ def relate_waiting() -> int:
     Returns:
         How many things were done.
     """
-    if not Waiting.objects.exists():
+    if not Waiting.objects.exists() and not shelves.are_filling():
         return 0
     try:
         with shelves.locked(), deferred():
@@ -91,6 +91,8 @@ def _relate_some(at_once: int) -> int:
         if pk in current and step != Step.INDEX:
             _relate_guarded(pk, current[pk], is_new=step == Step.ALL)
     Waiting.objects.filter(pk__in=todo.rows).delete()
+    if not Waiting.objects.filter(step=Step.INDEX).exists():
+        shelves.note_filled()
     return len(todo.rows)
 
 

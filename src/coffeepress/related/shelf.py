@@ -1,4 +1,5 @@
-"""The shelf: one language's articles in a search library's index, a folder on the disk.
+"""The shelf: one language's articles in a search library's index, a folder on the disk. Related articles are
+found by it, and what readers search for.
 
 It is derived from what is published and can be lost. Opening one that is damaged or of another version raises
 `ShelfLost`: it is removed then and filled anew. One writer at a time (`coffeepress.related.relate` holds the lock);
@@ -19,13 +20,15 @@ from shutil import disk_usage
 
 import tantivy
 
+from coffeepress.related.forms import forms, stem
 from coffeepress.related.telling import MOST_TIMES, Said, Weights, said
 from coffeepress.related.words import words
 
-FORMAT = "1"
+FORMAT = "2"
 """Is changed with anything that is put into the index, words' stems included."""
 
-MARK, INDEX = "mark", "index"
+MARK, INDEX, FILLING = "mark", "index", "filling"
+"""`filling` lies there from when a shelf is made until all that belongs on it is."""
 
 HEADLINE_COUNTS = 3
 """A word of the headline counts as often as three in the text."""
@@ -53,18 +56,41 @@ class ShelfLost(RuntimeError):
 
 
 @dataclass(frozen=True)
+class Sought:
+    """What readers search an article by, and are shown of it.
+
+    Args:
+        text: what readers read below the headline, in Unicode's composed form.
+        section: the section's number; 0: none.
+        persons: the numbers of those whom its bylines name.
+        moment: when it was first published, in seconds since 1970.
+        month: the month of that in the outlet's time zone: 202611.
+        revision: which of its revisions this is; 0: none.
+    """
+
+    text: str
+    section: int
+    persons: tuple[int, ...]
+    moment: int
+    month: int
+    revision: int
+
+
+@dataclass(frozen=True)
 class Text:
     """What of an article is compared.
 
     Args:
         language: a language's code.
         day: the day of publication, as `date.toordinal()` counts.
+        sought: what it is searched by; None: it is not.
     """
 
     headline: str
     text: str
     language: str
     day: int
+    sought: Sought | None = None
 
     @cached_property
     def heads(self) -> list[str]:
@@ -106,13 +132,33 @@ class Shelf:
 
     def __init__(self, folder: Path | None) -> None:
         self.mark = mark_of(folder) if folder else ""
-        self._folder = folder
+        self.folder = folder
         if folder is not None and not _is_whole(folder, self.mark):
             raise ShelfLost(folder, "there is none of this version")
-        with _faults_told(folder):
+        with faults_told(folder):
             self.index = tantivy.Index(_schema(), path=str(folder / INDEX) if folder else None)
             self.searcher = self.index.searcher()
         self._weights: Weights | None = None
+        self._seen_at = self._changed_at()
+
+    def refresh(self) -> None:
+        """See what another process has put in since.
+
+        Raises:
+            ShelfLost: the index is damaged.
+        """
+        changed_at = self._changed_at()
+        if changed_at != self._seen_at:
+            with faults_told(self.folder):
+                self.index.reload()
+                self.searcher = self.index.searcher()
+            self._seen_at = changed_at
+
+    def _changed_at(self) -> int:
+        try:
+            return (self.folder / INDEX / "meta.json").stat().st_mtime_ns if self.folder else 0
+        except OSError:
+            return 0
 
     def __len__(self) -> int:
         return self.searcher.num_docs
@@ -128,7 +174,7 @@ class Shelf:
             ShelfLost: the index is damaged.
             OSError: the disk is full.
         """
-        with _faults_told(self._folder):
+        with faults_told(self.folder):
             writer = self.index.writer(WRITER_BYTES, 1)
             for number in (*gone, *texts):
                 writer.delete_documents_by_term("number", number)
@@ -181,7 +227,7 @@ class Shelf:
         return self._kept(tantivy.Query.boolean_query(parts), len(parts)) if parts else []
 
     def _kept(self, query: tantivy.Query, most: int) -> list[Kept]:
-        with _faults_told(self._folder):
+        with faults_told(self.folder):
             addresses = [address for _score, address in self.searcher.search(query, most, count=False).hits]
             if not addresses:
                 return []
@@ -193,14 +239,14 @@ class Shelf:
             ]
 
     def _count(self, word: str) -> tuple[int, int]:
-        with _faults_told(self._folder):
+        with faults_told(self.folder):
             return self.searcher.doc_freq("words", word), self.searcher.doc_freq("heads", word)
 
     def _share(self) -> float:
         """The mean share of an article's words that are in its headline."""
         if not len(self):
             return 0.0
-        with _faults_told(self._folder):
+        with faults_told(self.folder):
             means = self.searcher.aggregate(
                 tantivy.Query.all_query(),
                 {name: {"avg": {"field": name}} for name in ("word_count", "head_count")},
@@ -214,6 +260,7 @@ def make_shelf(folder: Path) -> Shelf:
     remove_shelf(folder)
     (folder / INDEX).mkdir(parents=True)
     tantivy.Index(_schema(), path=str(folder / INDEX))
+    (folder / FILLING).touch()
     (folder / MARK).write_text(f"{FORMAT} {token_hex(8)}")
     return Shelf(folder)
 
@@ -237,7 +284,7 @@ def _is_whole(folder: Path, mark: str) -> bool:
 
 
 @contextmanager
-def _faults_told(folder: Path | None) -> Iterator[None]:
+def faults_told(folder: Path | None) -> Iterator[None]:
     """The library's faults in our words.
 
     Raises:
@@ -267,6 +314,14 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("heads", tokenizer_name="whitespace", index_option="basic")
     builder.add_bytes_field("kept", stored=True)
+    # What follows is searched by readers.
+    builder.add_text_field("in_headline", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("in_text", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("forms", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("text", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("section", "person", "month", "moment"):
+        builder.add_integer_field(name, indexed=name != "moment", fast=True)
+    builder.add_integer_field("revision", fast=True)
     return builder.build()
 
 
@@ -279,7 +334,24 @@ def _document(number: int, text: Text) -> tantivy.Document:
     document.add_text("words", " ".join(word for word, count in text.counts.items() for _ in range(count)))
     document.add_text("heads", " ".join(text.heads))
     document.add_bytes("kept", _packed(text.counts))
+    if text.sought:
+        _add_sought(document, text, text.sought)
     return document
+
+
+def _add_sought(document: tantivy.Document, text: Text, sought: Sought) -> None:
+    headline = [word.form for word in forms(text.headline, text.language)]
+    body = [word.form for word in forms(sought.text, text.language)]
+    document.add_text("in_headline", " ".join(stem(form, text.language) for form in headline))
+    document.add_text("in_text", " ".join(stem(form, text.language) for form in body))
+    document.add_text("forms", " ".join(dict.fromkeys(headline + body)))
+    document.add_text("text", sought.text)
+    document.add_integer("section", sought.section)
+    for person in sought.persons:
+        document.add_integer("person", person)
+    document.add_integer("moment", sought.moment)
+    document.add_integer("month", sought.month)
+    document.add_integer("revision", sought.revision)
 
 
 def _packed(counts: Mapping[str, int]) -> bytes:

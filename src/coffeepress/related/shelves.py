@@ -20,13 +20,14 @@ from wagtail.models import Locale
 from coffeepress.articles.models import Article
 from coffeepress.related.models import Waiting
 from coffeepress.related.note import note
-from coffeepress.related.shelf import Shelf, ShelfLost, make_shelf, mark_of, remove_shelf
+from coffeepress.related.shelf import FILLING, Shelf, ShelfLost, make_shelf, mark_of, remove_shelf
 
 logger = logging.getLogger(__name__)
 
 Step = Waiting.Step
 
 _open: dict[Path, Shelf] = {}
+_read: dict[Path, Shelf] = {}
 
 
 class ShelvesBusy(RuntimeError):
@@ -80,6 +81,36 @@ def shelf(language: str) -> Shelf:
     return opened
 
 
+def shelf_to_read(language: str) -> Shelf | None:
+    """A language's shelf as it is now, to look something up; None while there is none or it is being filled.
+
+    Nothing is written, no lock is needed, and readers never wait for a writer.
+    """
+    folder = root() / language
+    if (folder / FILLING).exists():
+        return None
+    try:
+        known = _read.get(folder)
+        if known is None or known.mark != mark_of(folder):
+            known = _read[folder] = Shelf(folder)
+        known.refresh()
+        return known
+    except ShelfLost as lost:
+        logger.warning("The index of articles cannot be read. %s", lost)
+        return None
+
+
+def are_filling() -> bool:
+    """Whether a shelf has not been told to hold all that belongs on it."""
+    return any(root().glob(f"*/{FILLING}"))
+
+
+def note_filled() -> None:
+    """All that was to be put on the shelves is there. The caller holds the lock."""
+    for flag in list(root().glob(f"*/{FILLING}")):
+        flag.unlink(missing_ok=True)
+
+
 def check_shelves() -> None:
     """Have a shelf filled anew on which there is not what is published, as after a backup was put back."""
     try:
@@ -104,6 +135,13 @@ def empty_shelves() -> None:
         note(Step.OWN, listed.order_by("pk").values_list("pk", flat=True))
     for language in Locale.objects.order_by("pk").values_list("language_code", flat=True):
         _made_anew(language)  # which notes the articles that have no list
+
+
+def empty_index() -> None:
+    """Have everything put on the shelves anew; lists stay as they are. The caller holds the lock."""
+    for language in Locale.objects.order_by("pk").values_list("language_code", flat=True):
+        remove_shelf(root() / language)
+        _made_anew(language)
 
 
 def _made_anew(language: str) -> Shelf:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from coffeepress.articles.models import Article
 from coffeepress.related import note
@@ -15,6 +15,11 @@ from coffeepress.related import note
 def on_published(instance: Article, **_kwargs: Any) -> None:
     if instance.live:  # Wagtail tells of one that is only scheduled as well
         note.article_is_published(instance)
+
+
+@receiver(post_page_move)
+def on_moved(instance: Page, **_kwargs: Any) -> None:
+    note.page_is_moved(instance)
 
 
 @receiver(page_unpublished, sender=Article)

@@ -72,6 +72,9 @@ def make_build(build: Path) -> None:
     write(build, "pictures/1/0123abcd-2400.webp", bytes(range(251)) * 4000, compressed=False)
     write(build, "files/1/0123abcd/Report-of-May.pdf", b"%PDF-1.4 " + b"x" * 500, compressed=False)
     write(build, "files/1/0123abcd/page.html", page("Uploaded"))
+    write(build, ".well-known/security.txt", "Contact: mailto:safe@example.org\n")
+    write(build, ".well-known/.hidden", "secret")
+    write(build, "2026/.well-known/security.txt", "secret")
     write(build, ".hidden", "secret")
     write(build, ".git/config", "secret")
 

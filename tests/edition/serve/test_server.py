@@ -163,12 +163,36 @@ def test_no_parts_of_pages(reader: httpx.Client) -> None:
         ("/Newsroom/echo/", "/newsroom/echo/"),
         ("//newsroom", "/newsroom"),
         ("//2026/11/river", PAGE),
+        ("/old/feed.xml", f"{PAGE}feed.xml"),
+        ("/old/feed.json", f"{PAGE}feed.json"),
     ],
 )
 def test_the_right_address_is_shown(server: str, path: str, location: str) -> None:
     status, headers, _ = raw(server, path.encode())
     assert (status, headers["location"], headers["cache-control"]) == (301, location, "public, max-age=300")
     assert headers.keys() >= {"content-security-policy"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/old/other.xml", "/for-now/atom.xml", "/withdrawn/feed.xml", "/nowhere/feed.xml"]
+)
+def test_only_a_feed_beside_a_front_that_moved_for_good_is_sent_after_it(server: str, path: str) -> None:
+    assert raw(server, path.encode())[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/.well-known/security.txt", 200),
+        ("/.well-known/", 404),
+        ("/.well-known", 404),
+        ("/.well-known/.hidden", 404),
+        ("/.well-known/../.hidden", 404),
+        ("/2026/.well-known/security.txt", 404),
+    ],
+)
+def test_of_folders_with_a_dot_only_the_well_known_one_is_served(server: str, path: str, status: int) -> None:
+    assert raw(server, path.encode())[0] == status
 
 
 def test_moved_pages(reader: httpx.Client) -> None:

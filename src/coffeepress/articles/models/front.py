@@ -92,10 +92,27 @@ class Section(NamedPage, Page):
 class FreePage(NamedPage, Page):
     """A page of the outlet's own, such as "About us"; shown in the footer if it is shown in menus."""
 
+    class Purpose(models.TextChoices):
+        ABOUT = "about", _("Who makes this publication")
+        ETHICS = "ethics", _("Ethics: the rules of the newsroom’s work")
+        OWNERSHIP = "ownership", _("Who owns and who pays for it")
+        CORRECTIONS = "corrections", _("How errors are corrected")
+        FEEDBACK = "feedback", _("How readers reach the newsroom, and what follows")
+
     intro = models.TextField(_("introduction"), blank=True)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    purpose = models.CharField(
+        _("what this page tells"),
+        max_length=20,
+        choices=Purpose.choices,
+        blank=True,
+        help_text=_(
+            "Search engines and those who judge trust are led to it from every page. Left blank, they are not."
+        ),
+    )
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    promote_panels: ClassVar[list[Any]] = [FieldPanel("purpose"), *Page.promote_panels]
     parent_page_types = ["articles.Home"]
     subpage_types: ClassVar[list[str]] = []
 

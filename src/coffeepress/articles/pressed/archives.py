@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from coffeepress.articles.keys import SECTION
 from coffeepress.articles.lists import Owner, owners, read_owner
+from coffeepress.articles.masthead import Link
 from coffeepress.articles.models import Listed
 from coffeepress.articles.paths import archive_path, month_path
 from coffeepress.articles.pressed.base import (
@@ -29,6 +30,10 @@ class ListOnShelf:
     owner: Owner
     shelf: OutletShelf
     month: str = ""
+
+
+def _trail(owner: Owner) -> tuple[Link, ...]:
+    return (Link(owner.title, owner.front),) if owner.title else ()
 
 
 class ArchiveKind(PublishedKind[ListOnShelf]):
@@ -63,7 +68,7 @@ class ArchiveKind(PublishedKind[ListOnShelf]):
             heading = _("Archive: %(name)s") % {"name": owner.title} if owner.title else _("Archive")
             context = {
                 "outlet": thing.shelf.outlet(owner.language),
-                "meta": Meta(title=heading, canonical=absolute(path)),
+                "meta": Meta(title=heading, canonical=absolute(path), trail=_trail(owner)),
                 "heading": heading,
                 **archive_context(owner.name, owner.front),
             }
@@ -111,7 +116,11 @@ class MonthKind(PublishedKind[ListOnShelf]):
             title = f"{owner.title}: {context['heading']}" if owner.title else context["heading"]
             context |= {
                 "outlet": thing.shelf.outlet(owner.language),
-                "meta": Meta(title=title, canonical=absolute(path)),
+                "meta": Meta(
+                    title=title,
+                    canonical=absolute(path),
+                    trail=(*_trail(owner), Link(_("Archive"), archive_path(owner.front))),
+                ),
                 "heading": title,
             }
         return Page(path, rendered("articles/month.html", owner.language, context))

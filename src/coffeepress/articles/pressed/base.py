@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from coffeepress.articles.keys import LIST, MONTHS, SITE
 from coffeepress.articles.masthead import few
 from coffeepress.articles.models import Home
+from coffeepress.articles.showing.facts import page_facts
 from coffeepress.articles.showing.outlet import Outlet, OutletShelf
 from coffeepress.edition.keys import Key, KeyName
 from coffeepress.edition.kinds import Kind
@@ -59,8 +60,10 @@ def spoken(language: str) -> Iterator[None]:
 
 
 def rendered(template: str, language: str, context: dict[str, Any]) -> bytes:
-    """A template in the page's language, as bytes."""
+    """A template in the page's language, as bytes; in its head, what the page says of itself to programs."""
     with spoken(language):
+        if "facts" not in context and context["meta"].canonical:
+            context = {**context, "facts": page_facts(context["outlet"], context["meta"])}
         return render_to_string(template, context).encode()
 
 

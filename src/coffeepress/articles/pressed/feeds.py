@@ -1,39 +1,10 @@
-"""What programs read: the feed, the sitemaps, robots.txt. Split by month, so that old parts rest."""
+"""RSS as all feeds have it: it depends on nothing but its items."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from xml.sax.saxutils import escape
 
-from django.conf import settings
 from django.utils.feedgenerator import Rss201rev2Feed
-
-from coffeepress.articles.keys import ARTICLE, LIST, MONTHS, SITE
-from coffeepress.articles.listing import FREE_PAGES, PERSONS, all_list
-from coffeepress.articles.models import Article, FreePage, Listed, Section
-from coffeepress.articles.paths import corrections_path, home_path, person_path
-from coffeepress.articles.pressed.base import (
-    LanguageKind,
-    PublishedKind,
-    list_and_month,
-    list_of_months,
-    published_languages,
-    spoken,
-)
-from coffeepress.articles.showing.cards import shown_cards
-from coffeepress.articles.showing.fronts import newest
-from coffeepress.articles.showing.outlet import Outlet, absolute
-from coffeepress.edition.keys import Key, reads
-from coffeepress.edition.page import Page
-from coffeepress.people.keys import PERSON
-from coffeepress.people.models import Person
-
-FEED_ITEMS = 30
-SITEMAP_OPENING = '<?xml version="1.0" encoding="UTF-8"?>\n'
-SITEMAP_SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-
 
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML can hold, not even escaped. Source: https://www.w3.org/TR/xml/#charsets."""
@@ -44,178 +15,14 @@ class Feed(Rss201rev2Feed):
 
     def add_item(self, *args: Any, **named: Any) -> None:
         """Add an item; characters that no XML can hold are replaced, for one would stop the whole feed."""
-        super().add_item(*map(_in_xml, args), **{name: _in_xml(value) for name, value in named.items()})
+        super().add_item(*map(in_xml, args), **{name: in_xml(value) for name, value in named.items()})
 
     def latest_post_date(self) -> datetime:
         return max((item["pubdate"] for item in self.items), default=datetime.fromtimestamp(0, UTC))
 
 
-def _in_xml(value: Any) -> Any:
+def in_xml(value: Any) -> Any:
+    """A value, or the values of a list, without what no XML can hold."""
     if isinstance(value, list):
-        return [_in_xml(each) for each in value]
+        return [in_xml(each) for each in value]
     return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
-
-
-class FeedKind(LanguageKind):
-    """A language's RSS feed."""
-
-    name = "feed"
-
-    def render(self, thing: Outlet) -> Page:
-        reads(SITE(thing.language))
-        feed = Feed(
-            title=thing.name,
-            link=absolute(thing.home_url),
-            description=thing.tagline or thing.name,
-            language=thing.language,
-            feed_url=absolute(thing.feed_url),
-        )
-        with spoken(thing.language):
-            for card in shown_cards(newest(all_list(thing.language), most=FEED_ITEMS), sizes=None):
-                feed.add_item(
-                    title=card.headline,
-                    link=absolute(card.url),
-                    description=card.standfirst,
-                    pubdate=card.date,
-                    unique_id=absolute(card.url),
-                    unique_id_is_permalink=True,
-                    author_name=card.byline or None,
-                    categories=[card.section.title] if card.section else [],
-                )
-        return Page(thing.feed_url, feed.writeString("utf-8").encode())
-
-
-@dataclass(frozen=True)
-class SitemapEntry:
-    """A page in a sitemap; `changed` is a date and time, or blank."""
-
-    path: str
-    changed: str = ""
-
-    def xml(self) -> str:
-        changed = f"<lastmod>{self.changed}</lastmod>" if self.changed else ""
-        return f"<url><loc>{escape(absolute(self.path))}</loc>{changed}</url>\n"
-
-
-class SitemapIndexKind(PublishedKind[list[str]]):
-    """The index of the sitemaps."""
-
-    name = "sitemap_index"
-
-    def all_idents(self) -> Iterator[str]:
-        return iter(["index"])
-
-    def born(self, key: Key) -> Iterable[str]:
-        return ["index"] if list_of_months(key) or key.startswith(f"{SITE.name}:") else []
-
-    def load(self, idents: Sequence[str]) -> Mapping[str, list[str]]:
-        return {"index": published_languages()} if published_languages() else {}
-
-    def render(self, thing: list[str]) -> Page:
-        reads(
-            *(SITE(code) for code in settings.COFFEEPRESS.languages),
-            *(MONTHS(all_list(code)) for code in thing),
-        )
-        rows = Listed.objects.filter(list__in=[all_list(code) for code in thing]).order_by("month")
-        months = rows.values_list("month", flat=True).distinct()
-        names = ["sitemap-pages.xml", *(f"sitemap-{month}.xml" for month in months)]
-        lines = [f"<sitemap><loc>{escape(absolute(f'/{name}'))}</loc></sitemap>\n" for name in names]
-        body = f"{SITEMAP_OPENING}<sitemapindex {SITEMAP_SPACE}>\n{''.join(lines)}</sitemapindex>\n"
-        return Page("/sitemap.xml", body.encode())
-
-
-class SitemapMonthKind(PublishedKind[str]):
-    """The articles of one month, in all languages. Its ident is the month."""
-
-    name = "sitemap_month"
-
-    def all_idents(self) -> Iterator[str]:
-        rows = Listed.objects.filter(list__startswith="all:").order_by("month")
-        yield from rows.values_list("month", flat=True).distinct()
-
-    def born(self, key: Key) -> Iterable[str]:
-        listed = list_and_month(key)
-        if listed and listed[1] and listed[0].startswith("all:"):
-            return [listed[1]]
-        return super().born(key)
-
-    def load(self, idents: Sequence[str]) -> Mapping[str, str]:
-        lists = [all_list(code) for code in published_languages()]
-        rows = Listed.objects.filter(list__in=lists, month__in=idents)
-        return {month: month for month in rows.values_list("month", flat=True).distinct()}
-
-    def render(self, thing: str) -> Page:
-        languages = published_languages()
-        reads(*(SITE(code) for code in settings.COFFEEPRESS.languages))
-        reads(*(LIST(all_list(code), thing) for code in languages))
-        rows = Listed.objects.filter(list__in=[all_list(code) for code in languages], month=thing)
-        # Sorted here: asked for that order, SQLite may walk the whole list rather than the month.
-        ids = [pk for _, pk in sorted(rows.order_by().values_list("published_at", "article_id"))]
-        reads(*(ARTICLE(pk) for pk in ids))
-        found = Article.objects.live().filter(pk__in=ids).values_list("pk", "permalink", "last_published_at")
-        entries = {
-            pk: SitemapEntry(path, changed.isoformat(timespec="seconds")) for pk, path, changed in found
-        }
-        return Page(f"/sitemap-{thing}.xml", urlset(entries[pk] for pk in ids if pk in entries))
-
-
-class SitemapPagesKind(PublishedKind[bool]):
-    """Fronts, the pages of corrections, free pages and persons."""
-
-    name = "sitemap_pages"
-
-    def all_idents(self) -> Iterator[str]:
-        return iter(["pages"])
-
-    def born(self, key: Key) -> Iterable[str]:
-        return ["pages"] if key.startswith(f"{SITE.name}:") else []
-
-    def load(self, idents: Sequence[str]) -> Mapping[str, bool]:
-        return {"pages": True} if published_languages() else {}
-
-    def render(self, thing: bool) -> Page:
-        reads(*(SITE(code) for code in settings.COFFEEPRESS.languages), LIST(PERSONS), LIST(FREE_PAGES))
-        languages = published_languages()
-        listed = Listed.objects.filter(list__startswith="person:").order_by("list")
-        ids = [int(name.partition(":")[2]) for name in listed.values_list("list", flat=True).distinct()]
-        persons = Person.objects.filter(pk__in=ids, locale__language_code__in=languages).select_related(
-            "locale"
-        )
-        reads(*(PERSON(pk) for pk in ids))
-        sections, free_pages = (
-            model.objects.live()
-            .filter(locale__language_code__in=languages)
-            .select_related("locale")
-            .order_by("path")
-            for model in (Section, FreePage)
-        )
-        paths = [
-            *(home_path(code) for code in languages),
-            *(corrections_path(code) for code in languages),
-            *(page.path_for_readers for page in [*sections, *free_pages]),
-            *(person_path(person.locale.language_code, person.slug) for person in persons.order_by("pk")),
-        ]
-        return Page("/sitemap-pages.xml", urlset(SitemapEntry(path) for path in paths))
-
-
-class RobotsKind(PublishedKind[bool]):
-    """robots.txt: everything may be read; the newsroom need not be looked at."""
-
-    name = "robots"
-
-    def all_idents(self) -> Iterator[str]:
-        return iter(["robots"])
-
-    def load(self, idents: Sequence[str]) -> Mapping[str, bool]:
-        return {"robots": True}
-
-    def render(self, thing: bool) -> Page:
-        newsroom = settings.COFFEEPRESS.newsroom_path
-        body = f"User-agent: *\nDisallow: /{newsroom}/\n\nSitemap: {absolute('/sitemap.xml')}\n"
-        return Page("/robots.txt", body.encode())
-
-
-def urlset(entries: Iterable[SitemapEntry]) -> bytes:
-    """A sitemap."""
-    body = "".join(entry.xml() for entry in entries)
-    return f"{SITEMAP_OPENING}<urlset {SITEMAP_SPACE}>\n{body}</urlset>\n".encode()

@@ -1,7 +1,7 @@
 """Home, section, person and tag fronts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -12,8 +12,16 @@ from coffeepress.articles.listing import all_list
 from coffeepress.articles.lists import Owner, owners, read_owner
 from coffeepress.articles.models import Home, Listed, Section
 from coffeepress.articles.pressed.base import PublishedKind, list_and_month, primary_keys, rendered, spoken
+from coffeepress.articles.showing.facts import outlet_facts, person_facts
 from coffeepress.articles.showing.fronts import front_context, home_context
-from coffeepress.articles.showing.outlet import Meta, Outlet, OutletShelf, absolute, with_translations
+from coffeepress.articles.showing.outlet import (
+    Meta,
+    Outlet,
+    OutletShelf,
+    absolute,
+    feeds_of,
+    with_translations,
+)
 from coffeepress.articles.showing.pictures import load_pictures, shown_picture
 from coffeepress.articles.showing.rich_text import rich_html
 from coffeepress.articles.slots import filled_home
@@ -57,12 +65,14 @@ class HomeKind(PublishedKind[HomeOnShelf]):
                 title=home.title,
                 description=home.search_description or home.tagline,
                 canonical=absolute(outlet.home_url),
+                feeds=feeds_of(outlet.home_url, outlet.name),
             )
             homes = {each.code: each.url for each in outlet.languages}
             top = [block["value"] for block in home.top.raw_data if block["value"]]
             context = home_context(top, all_list(language), outlet.home_url)
             slots = filled_home(language)
-        context |= {"outlet": outlet, "meta": with_translations(meta, homes), "slots": slots}
+        meta = replace(with_translations(meta, homes), subject=outlet_facts(outlet))
+        context |= {"outlet": outlet, "meta": meta, "slots": slots}
         return Page(outlet.home_url, rendered("articles/home.html", language, context))
 
 
@@ -130,8 +140,10 @@ class FrontKind(PublishedKind[OwnerOnShelf]):
             description=description,
             canonical=absolute(owner.front),
             current_nav_url=owner.front,
+            feeds=feeds_of(owner.front, owner.title),
+            subject=context.pop("subject", None),
         )
-        context |= {"outlet": outlet, "meta": meta}
+        context |= {"outlet": outlet, "meta": meta, "feed_url": meta.feeds[0].url}
         return Page(owner.front, rendered(self.template, owner.language, context))
 
 
@@ -185,7 +197,7 @@ class PersonKind(FrontKind):
             ],
             "email": person.email,
         }
-        return {"person": shown}, person.position
+        return {"person": shown, "subject": person_facts(person, thing.owner.front)}, person.position
 
 
 class TagKind(FrontKind):

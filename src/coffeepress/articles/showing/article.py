@@ -18,7 +18,7 @@ from coffeepress.articles.showing.blocks import ShownBlock, shown_blocks
 from coffeepress.articles.showing.cards import section_link, sections_above
 from coffeepress.articles.showing.facts import facts_html
 from coffeepress.articles.showing.middle import with_middle
-from coffeepress.articles.showing.outlet import Meta, OutletShelf, absolute, with_translations
+from coffeepress.articles.showing.outlet import Meta, OutletShelf, absolute, oembed_url, with_translations
 from coffeepress.articles.showing.pictures import (
     ShownPicture,
     load_pictures,
@@ -40,6 +40,7 @@ class Name:
 
     name: str
     url: str | None
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def shown_article(loaded: LoadedArticle) -> ShownArticle:
             priority=True,
         ),
         body=tuple(shown_blocks(article.body)),
-        original=_original(article),
+        original=original_of(article),
         translations=tuple(_translation(other) for other in loaded.translations),
     )
 
@@ -200,7 +201,9 @@ def article_context(loaded: LoadedArticle, shelf: OutletShelf) -> dict[str, Any]
         canonical=absolute(article.permalink) if article.permalink else "",
         image=_social(loaded),
         type="article",
+        embed_url=oembed_url(article.permalink) if article.permalink else "",
         current_nav_url=shown.section.url if shown.section else "",
+        trail=(shown.section,) if shown.section else (),
         published=shown.published_at,
         modified=shown.changed_at,
     )
@@ -247,7 +250,7 @@ def _name(byline: Byline) -> Name:
     short = byline.role == Byline.Role.EDITOR and settings.COFFEEPRESS.editors_shown_as == "initials"
     # A person's page is in the person's language, whatever the article's is.
     path = person_path(person.locale.language_code, person.slug)
-    return Name(person.shown_initials if short else person.name, path)
+    return Name(person.shown_initials if short else person.name, path, tuple(person.links))
 
 
 def _tag(tag: Any, language: str) -> TagLink:
@@ -255,7 +258,8 @@ def _tag(tag: Any, language: str) -> TagLink:
     return TagLink(tag.name, tag_path(language, tag.slug))
 
 
-def _original(article: Article) -> Original | None:
+def original_of(article: Article) -> Original | None:
+    """The publication that an article reports on or republishes."""
     if not article.original_kind:
         return None
     return Original(

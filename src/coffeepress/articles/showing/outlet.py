@@ -1,8 +1,10 @@
 """What every reader page is given: the outlet, and what the page says of itself in its head."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
@@ -12,11 +14,15 @@ from django.utils.translation import get_language_info
 from coffeepress.articles.keys import SITE
 from coffeepress.articles.masthead import Language, Link, SiteFacts, site_facts
 from coffeepress.articles.paths import (
+    FEEDS,
+    OEMBED,
     account_path,
     archive_path,
     corrections_path,
     home_path,
     letters_path,
+    opensearch_path,
+    search_path,
     support_path,
     topics_path,
     write_path,
@@ -50,6 +56,8 @@ class Outlet:
     support_url: str
     topics_url: str
     letters_url: str
+    search_url: str
+    opensearch_url: str
     base_url: str
     language: str
     direction: Literal["ltr", "rtl"]
@@ -57,6 +65,7 @@ class Outlet:
     footer_links: tuple[Link, ...]
     footer_text: str
     languages: tuple[ShownLanguage, ...]
+    policies: tuple[Link, ...] = ()
     feed_type: str = "application/rss+xml"
 
 
@@ -66,6 +75,15 @@ class Alternate:
 
     hreflang: str
     href: str
+
+
+@dataclass(frozen=True)
+class FeedLink:
+    """A feed of what the page shows."""
+
+    url: str
+    type: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -86,9 +104,16 @@ class Meta:
     canonical: str
     description: str = ""
     alternates: tuple[Alternate, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
     image: MetaImage | None = None
     type: Literal["article", "website"] = "website"
     current_nav_url: str = ""
+    trail: tuple[Link, ...] = ()
+    """The pages above this one, the home front left out."""
+    embed_url: str = ""
+    """Where other programs learn how to embed the page."""
+    subject: Mapping[str, Any] | None = None
+    """What the page is about, for programs: a schema.org thing."""
     published: datetime | None = None
     modified: datetime | None = None
     is_indexed: bool = True
@@ -145,6 +170,8 @@ def outlet_of(facts: SiteFacts, language: str, translations: dict[str, str]) -> 
         support_url=support_path(language) if settings.COFFEEPRESS.takes_payments else "",
         topics_url=topics_path(language),
         letters_url=letters_path(language) if settings.COFFEEPRESS.letters else "",
+        search_url=search_path(language),
+        opensearch_url=opensearch_path(language),
         base_url=settings.COFFEEPRESS.base_url,
         language=language,
         direction="rtl" if get_language_info(language)["bidi"] else "ltr",
@@ -152,12 +179,23 @@ def outlet_of(facts: SiteFacts, language: str, translations: dict[str, str]) -> 
         footer_links=facts.footer_links,
         footer_text=mark_safe(facts.footer_text),
         languages=tuple(_shown(each, language, translations) for each in facts.languages),
+        policies=facts.policies,
     )
 
 
 def absolute(path: str) -> str:
     """A path as a full address, as programs take it: letters of other scripts are percent-encoded."""
     return f"{settings.COFFEEPRESS.base_url}{iri_to_uri(path)}"
+
+
+def oembed_url(path: str) -> str:
+    """Where other programs learn how to embed the page at this path."""
+    return f"{settings.COFFEEPRESS.base_url}{OEMBED}?{urlencode({'url': absolute(path)})}"
+
+
+def feeds_of(front: str, title: str) -> tuple[FeedLink, ...]:
+    """The feeds of the list whose front lies there."""
+    return tuple(FeedLink(f"{front}{name}", type, title) for name, type in FEEDS)
 
 
 def with_translations(meta: Meta, paths: dict[str, str]) -> Meta:

@@ -104,6 +104,9 @@ class Edition:
                 better = self._better_address(tree, path)
                 if better is not None:
                     return self._redirect(path_location(better, query))
+                beside = self._beside_moved(tree, names, header) if not path.endswith("/") else None
+                if beside is not None:
+                    return self._redirect(beside)
                 found = self._look_further(path, header)
                 if found is not None:
                     return found
@@ -137,6 +140,16 @@ class Edition:
             if folder != path and tree.page(names) is not None:
                 return folder
         return None
+
+    def _beside_moved(self, tree: Tree, names: list[str] | None, header: RequestHeader) -> str | None:
+        """Where a feed lies whose front has moved for good: beside the front's new place."""
+        if not names or names[-1] not in rules.FEEDS or tree.page(names[:-1]) != "moved.html":
+            return None
+        held = self._shelf.fetch(Place(self._current, (*names[:-1], "moved.html"), 301), header)
+        if held is None or held.whole.status != 301:
+            return None
+        front = dict(held.whole.headers).get("location", "")
+        return f"{front}{names[-1]}" if front.endswith("/") else None
 
     def _look_further(self, path: str, header: RequestHeader) -> tuple[Place, Held] | None:
         for prefix, root in self._further_roots:

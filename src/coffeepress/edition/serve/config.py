@@ -17,6 +17,7 @@ class ServeConfig:
     `dynamic_prefixes` ("/newsroom/", …) are answered by Django, everything else by the edition alone.
     `small_prefixes` are those of them to which nobody sends more than `small_body_bytes`: what is larger is refused
     before it is kept anywhere.
+    `unlogged_prefixes` are those of them whose addresses hold what readers typed: a server in front logs none of them.
     `collected_dir` holds the newsroom's static files, served under /static/ where the edition has none.
     `frame_sources` are the origins whose players an article may show once a reader asks for it.
     `trusted_proxies` are addresses or networks whose X-Forwarded-… headers are believed.
@@ -26,6 +27,7 @@ class ServeConfig:
     collected_dir: Path | None = None
     dynamic_prefixes: tuple[str, ...] = ()
     small_prefixes: tuple[str, ...] = ()
+    unlogged_prefixes: tuple[str, ...] = ()
     frame_sources: tuple[str, ...] = ()
     https: bool = False
     trusted_proxies: tuple[str, ...] = ()

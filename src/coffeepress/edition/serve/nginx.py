@@ -68,7 +68,10 @@ def nginx_config(
             f'    add_header {name.title()} "{value}" always;'
             for name, value in rules.security_headers(config.frame_sources, https=config.https)
         ),
-        "dynamic": "\n".join(_dynamic(prefix) for prefix in config.dynamic_prefixes),
+        "dynamic": "\n".join(
+            _dynamic(prefix, is_logged=prefix not in config.unlogged_prefixes)
+            for prefix in config.dynamic_prefixes
+        ),
         "collected": _collected(config.collected_dir) if config.collected_dir else "",
     }
     template = files("coffeepress.edition.serve").joinpath("nginx.conf.template").read_text("utf-8")
@@ -85,9 +88,17 @@ def _types() -> str:
 
 
 def _named_types() -> str:
-    return "\n".join(
-        f'    location ~ /{re.escape(name)}$ {{ types {{}} default_type "{kind}"; try_files $uri @other; }}'
-        for name, kind in rules.NAMED_TYPES.items()
+    return "\n".join(_named_type(name, kind) for name, kind in rules.NAMED_TYPES.items())
+
+
+def _named_type(name: str, kind: str) -> str:
+    # A feed whose front has moved is asked for beside the front's new place.
+    moved = (
+        "if (-f $document_root${coffeepress_front}moved.html) { return 418; } " if name in rules.FEEDS else ""
+    )
+    return (
+        f"    location ~ ^(?<coffeepress_front>.*/){re.escape(name)}$"
+        f' {{ types {{}} default_type "{kind}"; {moved}try_files $uri @other; }}'
     )
 
 
@@ -106,9 +117,10 @@ def _redirect_to_https(name: str) -> str:
     return f"server {{\n    listen 80;\n{name}\n    return 301 https://$server_name$request_uri;\n}}"
 
 
-def _dynamic(prefix: str) -> str:
+def _dynamic(prefix: str, *, is_logged: bool) -> str:
     # Any add_header here keeps the edition's own from being added to Django's answers.
-    body = '{ add_header X-Unused ""; proxy_pass http://coffeepress; }'
+    logs = "" if is_logged else "access_log off; error_log /dev/null crit; "
+    body = f'{{ {logs}add_header X-Unused ""; proxy_pass http://coffeepress; }}'
     return f"    location = {prefix.rstrip('/')} {body}\n    location ^~ {prefix} {body}"
 
 

@@ -59,7 +59,15 @@ TYPES: dict[str, str] = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
 # Types of files whose extension says too little, by their whole name.
-NAMED_TYPES: dict[str, str] = {"feed.xml": "application/rss+xml; charset=utf-8"}
+NAMED_TYPES: dict[str, str] = {
+    "feed.xml": "application/rss+xml; charset=utf-8",
+    "atom.xml": "application/atom+xml; charset=utf-8",
+    "feed.json": "application/feed+json; charset=utf-8",
+    "opensearch.xml": "application/opensearchdescription+xml; charset=utf-8",
+}
+FEEDS = frozenset({"feed.xml", "atom.xml", "feed.json"})
+"""What lies beside a front, and is asked for there after the front has moved: those who follow it never look."""
+
 OTHER_TYPE = "application/octet-stream"
 
 REVALIDATE = "public, max-age=0, must-revalidate"
@@ -80,7 +88,7 @@ CACHE_CONTROL: tuple[Header, ...] = (
 OTHER_CACHE_CONTROL = SHORT
 
 # Pictures, files, fonts' pages and feeds may be shown by other sites (feed readers, those who republish).
-RESOURCE_POLICY: tuple[Header, ...] = ((r"^/(pictures|files)/|\.xml$", "cross-origin"),)
+RESOURCE_POLICY: tuple[Header, ...] = ((r"^/(pictures|files)/|\.xml$|/feed\.json$", "cross-origin"),)
 OTHER_RESOURCE_POLICY = "same-origin"
 
 # An uploaded document that a browser might run is saved, never opened, on the site's own origin.

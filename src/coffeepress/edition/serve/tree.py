@@ -12,6 +12,9 @@ from typing import BinaryIO, Self
 
 # Never sent under their own name: each is what stands at another address.
 RESERVED = frozenset({"index.html", "moved.html", "gone.html", "404.html"})
+WELL_KNOWN = ".well-known"
+"""The one folder with a dot that may be looked into (RFC 8615)."""
+
 PAGES = {"index.html": 200, "moved.html": 301, "gone.html": 410}
 
 _LONGEST_PATH = 2000
@@ -34,7 +37,8 @@ def split(path: str) -> list[str] | None:
     names = path.removeprefix("/").removesuffix("/").split("/")
     if names == [""]:
         return []
-    if any(not name or name.startswith(".") or name in RESERVED for name in names):
+    shown = names[1:] if names[0] == WELL_KNOWN and len(names) > 1 else names
+    if any(not name or name in RESERVED for name in names) or any(name.startswith(".") for name in shown):
         return None
     return None if names[-1].endswith((".gz", ".br")) else names
 

@@ -1,5 +1,5 @@
 // What scripts add to readers' pages, in one small file, as the styles are: players on demand, the request for support,
-// forms for letters, adverts. A page reads whole without it. Each part begins at its own data- attributes and does nothing where there are none.
+// forms for letters, sharing, adverts. A page reads whole without it. Each part begins at its own data- attributes and does nothing where there are none.
 
 const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
@@ -104,6 +104,33 @@ function hold(event) {
 for (const form of document.querySelectorAll("form[data-letters]")) {
   form.addEventListener("focusin", () => number(form), { once: true });
   form.addEventListener("submit", hold);
+}
+
+// Sharing: the buttons are there where the browser can do what they say: the system's share sheet, and the clipboard. The
+// links beside them need no script.
+
+for (const place of document.querySelectorAll("[data-share]")) {
+  const { share: url, shareTitle: title } = place.dataset;
+  const [told, sheet, copy] = ["told", "sheet", "copy"].map((name) => place.querySelector(`[data-share-${name}]`));
+
+  if (navigator.share && navigator.canShare?.({ url, title }) !== false) {
+    sheet.parentElement.hidden = false;
+    // Whoever closes the sheet has thought better of it: that is no fault.
+    sheet.addEventListener("click", () => navigator.share({ url, title }).catch(() => {}));
+  }
+
+  if (navigator.clipboard) {
+    const words = copy.textContent;
+    copy.parentElement.hidden = false;
+    copy.addEventListener("click", async () => {
+      try { await navigator.clipboard.writeText(url); } catch { return; }
+      copy.textContent = told.textContent = copy.dataset.copied;
+      setTimeout(() => {
+        copy.textContent = words;
+        told.textContent = "";
+      }, 3000);
+    });
+  }
 }
 
 // Adverts: the page has places with room; what may stand in them comes from one small file of ours, and which of it does
