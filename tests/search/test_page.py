@@ -56,7 +56,7 @@ def page(answer: Any) -> Any:
 
 def found(language: str = "", /, **values: object) -> list[str]:
     """The slugs of what was found, in order."""
-    urls = page(ask(language, **values)).xpath("//ol[@class='results']//h3/a/@href")
+    urls = page(ask(language, **values)).xpath("//div[@class='found']/ol//h3/a/@href")
     return [url.strip("/").split("/")[-1] for url in urls]
 
 
@@ -153,7 +153,7 @@ def test_what_is_withdrawn_or_deleted_is_gone_at_once(three: list[Article]) -> N
 def test_a_text_that_was_replaced_is_not_shown_though_still_found(three: list[Article]) -> None:
     publish(three[0], body=[("text", "<p>Another text.</p>")], standfirst="New")
     assert found(q="gauge") == ["flood"]
-    assert "gauge" not in page(ask(q="gauge")).xpath("string(//ol[@class='results'])")
+    assert "gauge" not in page(ask(q="gauge")).xpath("string(//div[@class='found']/ol)")
     relate()
     assert found(q="gauge") == []
 
