@@ -25,8 +25,10 @@ SHIFTS = """async () => {
         scrollTo(0, at);
         await new Promise((done) => setTimeout(done, 20));
     }
-    await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
-    return [shift, [...document.images].filter((image) => !image.naturalWidth).map((image) => image.src)];
+    // A lazy picture where nothing is shown, as beside an article on a phone, is never fetched.
+    const shown = [...document.images].filter((image) => image.checkVisibility());
+    await Promise.all(shown.map((image) => image.decode().catch(() => {})));
+    return [shift, shown.filter((image) => !image.naturalWidth).map((image) => image.src)];
 }"""
 
 
