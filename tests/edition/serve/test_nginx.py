@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from coffeepress.articles.paths import search_path
 from coffeepress.config.serving import READERS_FORMS
 from coffeepress.edition.serve.config import ServeConfig
 from coffeepress.edition.serve.nginx import nginx_config
@@ -254,10 +255,12 @@ def test_the_example_is_what_the_recipe_gives() -> None:
 
 def example_recipe() -> str:
     """The recipe for the site that docs/operating.md sets up."""
+    searches = (search_path("en"), search_path("uk"))
     site = ServeConfig(
         edition_dir=Path("/srv/coffeepress/edition"),
         collected_dir=Path("/srv/coffeepress/collected"),
-        dynamic_prefixes=("/newsroom/", "/documents/", "/media/", *READERS_FORMS),
+        dynamic_prefixes=("/newsroom/", "/documents/", "/media/", *READERS_FORMS, *searches),
+        unlogged_prefixes=searches,
         frame_sources=("https://www.youtube-nocookie.com", "https://player.vimeo.com"),
         https=True,
     )
