@@ -18,6 +18,7 @@ NAMES = {"coffeepress", "press", "worker", "all", "again", "section", "https", "
 NAMES |= {"CSV", "Ctrl", "Enter", "JavaScript", "name", "example", "org"}
 NAMES |= {"Firefox", "Linux", "JSON", "IBAN", "BIC", "QR", "Stripe", "coffee", "price"}
 NAMES |= {"Patreon", "CAMT", "XML", "date", "amount", "text", "about", "advertise"}
+NAMES |= {"UTF", "HTML", "SHA", "email", "topics", "recount", "ballot"}
 
 
 def test_every_entry_is_translated() -> None:

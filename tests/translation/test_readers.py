@@ -9,6 +9,7 @@ import pytest
 
 from coffeepress.articles.models import Article, Byline
 from coffeepress.edition.full import press_all
+from coffeepress.syndication.sharing import NETWORKS
 from tests.edition.folder import texts
 from tests.translation.shown import words_of_page
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 LATIN = re.compile(r"[A-Za-z]+")
 ADDRESS = re.compile(r"https?://\S+")
-#: Names: of the outlet, of sites, of a licence, of a time zone, and the endings of files.
+#: Names: of the outlet, of sites and networks, of a licence, of a time zone, and the endings of files.
 NAMES = {"Test", "Paper", "example", "org", "CC", "BY", "UTC", "CSV", "Ctrl", "Enter", "EUR"}
+NAMES |= {network.name for network in NETWORKS.values()}
 
 
 @pytest.fixture
