@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from coffeepress.articles.embeds import FRAME_SOURCES
+from coffeepress.articles.paths import search_path
 from coffeepress.config.serving import READERS_FORMS
 from coffeepress.edition.serve.config import ServeConfig
 from tests.edition.serve.conftest import coffeepress, free_port
@@ -49,10 +50,11 @@ def edition(demo_site: Path) -> Edition:
 @pytest.fixture(scope="session")
 def demo_config(demo_site: Path) -> ServeConfig:
     """What `coffeepress serve` tells its server of the demo."""
+    searches = (search_path("en"), search_path("uk"))
     return ServeConfig(
         edition_dir=demo_site / "edition",
         collected_dir=demo_site / "collected",
-        dynamic_prefixes=("/newsroom/", "/documents/", "/media/", *READERS_FORMS),
+        dynamic_prefixes=("/newsroom/", "/documents/", "/media/", *READERS_FORMS, *searches),
         frame_sources=FRAME_SOURCES,
     )
 

@@ -8,7 +8,9 @@ from tests.whole.readers import Edition, ReaderPage
 
 FORMS = {
     *("/corrections/report/", "/corrections/token/", "/corrections/write/"),
-    *("/account/", "/support/begin/"),
+    *("/account/", "/support/begin/", "/search/", "/uk/search/", "/oembed/"),
+    *("/topics/vote/", "/topics/propose/", "/topics/receipt/"),
+    *("/letters/subscribe/", "/letters/token/"),
 }
 """What Django answers to readers; all else that pages lead to is pressed."""
 
