@@ -87,7 +87,7 @@ def test_the_home_front_has_its_place_and_the_note_last(places: AdvertPlaces, ne
     press_all(processes=1)
     tree = html.document_fromstring(texts()["index.html"])
     main = [each.get("data-advert") or each.get("class") for each in tree.xpath("//main/*")]
-    assert main == ["home", "river", "more", "advert-note"]
+    assert main == ["home", "river", "more", "subscribe", "advert-note"]
     assert names(html.document_fromstring(texts()["uk/index.html"])) == []
 
 

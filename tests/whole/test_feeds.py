@@ -42,7 +42,8 @@ def test_every_page_names_its_languages_feed(edition: Edition) -> None:
         page.name
         for page in edition.pages
         if page.status == 200
-        and page.tree.xpath("//link[@type='application/rss+xml']/@href") != _feeds_named_by(page)
+        and [unquote(each) for each in page.tree.xpath("//link[@type='application/rss+xml']/@href")]
+        != [unquote(each) for each in _feeds_named_by(page)]
     ]
     assert wrong == []
 

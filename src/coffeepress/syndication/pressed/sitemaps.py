@@ -9,7 +9,14 @@ from django.conf import settings
 from coffeepress.articles.keys import ARTICLE, LIST, MONTHS, SITE
 from coffeepress.articles.listing import FREE_PAGES, PERSONS, all_list
 from coffeepress.articles.models import Article, FreePage, Listed, Section
-from coffeepress.articles.paths import corrections_path, home_path, person_path
+from coffeepress.articles.paths import (
+    corrections_path,
+    home_path,
+    letters_path,
+    person_path,
+    support_path,
+    topics_path,
+)
 from coffeepress.articles.pressed.base import (
     PublishedKind,
     list_and_month,
@@ -101,7 +108,7 @@ class SitemapMonthKind(PublishedKind[str]):
 
 
 class SitemapPagesKind(PublishedKind[bool]):
-    """Fronts, the pages of corrections, free pages and persons."""
+    """Fronts, the pages of corrections, topics, letters and support, free pages and persons."""
 
     name = "sitemap_pages"
 
@@ -132,11 +139,22 @@ class SitemapPagesKind(PublishedKind[bool]):
         )
         paths = [
             *(home_path(code) for code in languages),
-            *(corrections_path(code) for code in languages),
+            *(path for code in languages for path in _own_fronts(code)),
             *(page.path_for_readers for page in [*sections, *free_pages]),
             *(person_path(person.locale.language_code, person.slug) for person in persons.order_by("pk")),
         ]
         return Page("/sitemap-pages.xml", urlset(SitemapEntry(path) for path in paths))
+
+
+def _own_fronts(language: str) -> list[str]:
+    """The pages of other capabilities that the footer leads to."""
+    site = settings.COFFEEPRESS
+    return [
+        corrections_path(language),
+        topics_path(language),
+        *([letters_path(language)] if site.letters else []),
+        *([support_path(language)] if site.takes_payments else []),
+    ]
 
 
 def urlset(entries: Iterable[SitemapEntry]) -> bytes:
