@@ -119,6 +119,7 @@ def reading(site: ServedSite, browser: Browser) -> Iterator[Callable[..., Reader
 
 
 def fields(reader: Reader) -> dict[str, str]:
+    reader.page.locator("dialog form").wait_for()
     found: dict[str, str] = reader.page.evaluate(
         "async () => { await new Promise((done) => setTimeout(done, 200));"
         " return Object.fromEntries(new FormData(document.querySelector('dialog form'))) }"

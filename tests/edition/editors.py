@@ -679,7 +679,8 @@ def published_marks() -> set[str]:
     """The marks of all that is published now."""
     texts: list[str] = []
     for article in Article.objects.live().exclude(permalink=""):
-        texts += [article.title, article.standfirst, article.lead_alt, str(article.body.raw_data)]
+        texts += [article.title, article.standfirst, article.lead_alt, article.lead_caption]
+        texts.append(str(article.body.raw_data))
         texts += [byline.person.name for byline in article.bylines.all()]
         texts += [tag.name for tag in article.tags.all()]
     texts += corrected_texts()

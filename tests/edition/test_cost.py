@@ -13,6 +13,7 @@ from taggit.models import Tag
 from coffeepress.articles.models import Article, Section
 from coffeepress.edition.full import press_all
 from coffeepress.edition.kinds import kind_named
+from coffeepress.edition.memory import remembering
 from coffeepress.edition.press import press
 from coffeepress.edition.render import render_idents, render_one
 from tests.edition.newsroom import Newsroom, fill, new_picture, on, publish
@@ -78,7 +79,7 @@ def test_three_articles_ask_as_often_as_one(newsroom: Newsroom, world: Section) 
     assert kind is not None
     asked = []
     for some in (articles[:1], articles):
-        with CaptureQueriesContext(connection) as queries:
+        with remembering(), CaptureQueriesContext(connection) as queries:
             outcome = render_idents(kind, [str(article.pk) for article in some])
         assert len(outcome.rendered) == len(some)
         asked.append(len(queries))

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.postgres
 
 def test_the_groups_are_ours_alone(newsroom: Newsroom) -> None:
     names = set(Group.objects.values_list("name", flat=True))
-    assert names == {"Editor", "Writer", "Photographer", "Moderator", "Treasurer"}
+    assert names == {"Editor", "Writer", "Photographer", "Moderator", "Treasurer", "Advertising"}
 
 
 def test_one_review_by_editors_stands_at_the_root(newsroom: Newsroom) -> None:

@@ -232,8 +232,10 @@ def test_mail_leads_to_where_it_can_be_changed(pledge: Make) -> None:
     from tests.newsroom.characters import READER, make_account
 
     made = pledge(email="reader@paper.example")
+    address = claim_url(made).partition("/claim/")[0]
     for what in ("pay", "pay", "fail"):
-        assert claim_url(made) in lines_of(made, what)
+        # The token has the second in it in which it was made.
+        assert len([each for each in lines_of(made, what) if each.startswith(f"{address}/claim/")]) == 1
     made.supporter = supporter_of(make_account(READER), "en")
     made.save()
     for what in ("pay", "fail"):
@@ -245,7 +247,9 @@ def test_thanks_for_a_one_off_lead_to_an_account_too(pledge: Make) -> None:
 
     made = pledge(email="reader@paper.example", interval="once")
     lines = lines_of(made, "pay", interval=Interval.ONCE)
-    assert (lines.count(claim_url(made)), [line for line in lines if "change or end" in line]) == (1, [])
+    address = claim_url(made).partition("/claim/")[0]
+    assert len([line for line in lines if line.startswith(f"{address}/claim/")]) == 1
+    assert [line for line in lines if "change or end" in line] == []
 
 
 def test_mail_of_a_transfer_leads_to_the_bank(pledge: Make) -> None:

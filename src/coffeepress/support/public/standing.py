@@ -40,14 +40,19 @@ def recount(*, now: datetime | None = None) -> bool:
     counted = _counted(now)
     if kept and all(getattr(kept, name) == value for name, value in counted.items()):
         return False
+    before = kept
     with transaction.atomic():
         Standing.objects.get_or_create(pk=_ONLY, defaults={"month": ""})
         kept = Standing.objects.select_for_update().get(pk=_ONLY)
         if _is_told_lately(kept, now):  # by another worker, meanwhile
             return False
         Standing.objects.filter(pk=_ONLY).update(**counted, told_at=now)
-        changed(STANDING())
-    return True
+        is_news = before is not None or bool(
+            counted["supporters"]
+        )  # that nobody supports yet is told by silence
+        if is_news:
+            changed(STANDING())
+    return is_news
 
 
 def _is_told_lately(kept: Standing, now: datetime) -> bool:

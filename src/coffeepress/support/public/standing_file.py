@@ -5,6 +5,7 @@ So another supporter costs one press of this file and of the support page, and n
 
 import json
 
+from coffeepress.articles.keys import SITE
 from coffeepress.articles.paths import support_path
 from coffeepress.articles.pressed.base import LanguageKind, spoken
 from coffeepress.articles.showing.outlet import Outlet
@@ -28,7 +29,7 @@ class StandingFileKind(LanguageKind):
     name = "support_standing"
 
     def render(self, thing: Outlet) -> Page:
-        reads(STANDING())
+        reads(SITE(thing.language), STANDING())
         counted = standing()
         with spoken(thing.language):
             told = _told(counted, thing.language) if counted else {}

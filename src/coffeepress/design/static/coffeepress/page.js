@@ -39,8 +39,8 @@ for (const figure of document.querySelectorAll("[data-embed]")) {
   card.addEventListener("keydown", (event) => event.key === " " && open(event));
 }
 
-// The request for support: when it comes near the screen it is told how many support the outlet and how far this
-// month's goal is, two sentences of a small file, which changes as people pay, so that the page need not.
+// The request for support is told how many support the outlet and how far this month's goal is: two sentences of a small
+// file, which changes as people pay, so that the page need not. What somebody is reading is not moved by it.
 
 async function tell(appeal) {
   const answer = await fetch(appeal.dataset.standing);
@@ -54,21 +54,19 @@ async function tell(appeal) {
     bar.setAttribute("aria-hidden", "true");
     figures.append(make("p", { textContent: told.goal }), bar);
   }
-  appeal.querySelector(".act").parentElement.before(figures);
+  const add = () => appeal.querySelector(".act").parentElement.before(figures);
+  if (!scrollY) return add();
+  new IntersectionObserver(([entry], watch) => {
+    if (entry.isIntersecting) return;
+    watch.disconnect();
+    add();
+  }).observe(appeal);
 }
-
-const near = new IntersectionObserver((seen) => {
-  for (const { target, isIntersecting } of seen) {
-    if (!isIntersecting) continue;
-    near.unobserve(target);
-    tell(target).catch(() => {});
-  }
-}, { rootMargin: "50%" });
 
 for (const appeal of document.querySelectorAll("[data-appeal]")) {
   if (isPutAway("coffeepress-appeal")) { appeal.hidden = true; continue; }
   canBePutAway(appeal, "coffeepress-appeal");
-  near.observe(appeal);
+  tell(appeal).catch(() => {});
 }
 
 // Forms for letters: one is given its number as soon as a reader begins to fill it in, so that it need not be checked on
