@@ -22,6 +22,9 @@ TEXT_ENDINGS = frozenset(
 )
 LEAST_COMPRESSED_BYTES = 200
 BROTLI_QUALITY = 5
+PRESSED_ONCE = frozenset({".css", ".js", ".mjs"})
+"""What every page shares and only an upgrade changes: it is worth the longest search for its shortest form."""
+BEST_BROTLI_QUALITY = 11
 GZIP_LEVEL = 6
 TEMPORARY_PREFIX = ".press-"
 FLUSHED_AT_ONCE = 16
@@ -38,9 +41,9 @@ def gzipped(body: bytes) -> bytes:
     return compressor.compress(body) + compressor.flush()
 
 
-def brotlied(body: bytes) -> bytes:
+def brotlied(body: bytes, *, quality: int = BROTLI_QUALITY) -> bytes:
     """The bytes as brotli."""
-    return brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
+    return brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality)
 
 
 def is_compressed(file: PurePosixPath, size_bytes: int) -> bool:
@@ -225,7 +228,8 @@ def _with_twins(target: Path, body: bytes) -> Iterator[tuple[Path, bytes]]:
     """A file, and its twins where they are worth it."""
     yield target, body
     if is_compressed(PurePosixPath(target), len(body)):
-        yield _twin(target, ".br"), brotlied(body)
+        quality = BEST_BROTLI_QUALITY if target.suffix in PRESSED_ONCE else BROTLI_QUALITY
+        yield _twin(target, ".br"), brotlied(body, quality=quality)
         yield _twin(target, ".gz"), gzipped(body)
 
 
