@@ -1,6 +1,5 @@
 """What was counted, as the newsroom is shown it and takes it along."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +10,7 @@ from django.db.models import QuerySet, Sum
 from coffeepress.adverts.models import AdvertCount, Creative
 from coffeepress.adverts.places import PLACES
 
-FORMULA_STARTS = tuple("=+-@＝＋－＠")
-"""What spreadsheets take for a formula, in full width as well."""
-BLANK_STARTS = tuple("\t\r\n")
+COLUMNS = ("number", "advert", "place", "day", "seen", "clicked")
 
 
 @dataclass(frozen=True)
@@ -44,26 +41,9 @@ def totals_of(creatives: QuerySet[Creative]) -> QuerySet[Any]:
     return creatives.annotate(seen=Sum("counts__seen", default=0), clicked=Sum("counts__clicked", default=0))
 
 
-class _Echo:
-    """A file whose writing gives the line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def csv_lines() -> Iterator[str]:
-    """All that was counted of all adverts, as lines of a CSV file, a few rows at a time."""
-    writer: Any = csv.writer(_Echo())
-    yield "\ufeff"  # so that spreadsheets read it as UTF-8
-    yield writer.writerow(["number", "advert", "place", "day", "seen", "clicked"])
+def file_rows() -> Iterator[tuple[Any, ...]]:
+    """All that was counted of all adverts, as rows of a CSV file, a few at a time."""
     rows = AdvertCount.objects.order_by("creative_id", "day", "place").values_list(
         "creative_id", "creative__name", "place", "day", "seen", "clicked"
     )
-    for number, name, place, day, seen, clicked in rows.iterator(chunk_size=1000):
-        yield writer.writerow([number, as_text(name), place, day.isoformat(), seen, clicked])
-
-
-def as_text(text: str) -> str:
-    """A cell's text, made safe: what begins like a formula gets a quote before it (OWASP, "CSV Injection")."""
-    is_risky = text.startswith(BLANK_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
-    return f"'{text}" if is_risky else text
+    return rows.iterator(chunk_size=1000)
