@@ -118,6 +118,12 @@ def reading(site: ServedSite, browser: Browser) -> Iterator[Callable[..., Reader
     assert [fault for each in readers for fault in each.faults] == []
 
 
+def settled(reader: Reader) -> None:
+    """Wait until the dialog is closed and has given focus and selection back, which it does in an event of its own."""
+    reader.page.locator("dialog[open]").wait_for(state="detached")
+    reader.page.evaluate("new Promise((done) => setTimeout(done, 300))")
+
+
 def fields(reader: Reader) -> dict[str, str]:
     reader.page.locator("dialog form").wait_for()
     found: dict[str, str] = reader.page.evaluate(
@@ -209,7 +215,7 @@ def test_escape_closes_and_gives_focus_and_selection_back(reading: Callable[...,
     reader.report()
     reader.page.keyboard.type("half a sentence")
     reader.page.keyboard.press("Escape")
-    reader.page.locator("dialog[open]").wait_for(state="detached")
+    settled(reader)
     assert reader.page.evaluate("document.activeElement.tagName") == "A"
     assert reader.page.evaluate("getSelection().toString()") == "Second para"
     reader.report()
@@ -262,6 +268,7 @@ def test_by_the_keyboard_alone(site: ServedSite, reading: Callable[..., Reader])
     assert reader.page.evaluate("document.activeElement.textContent") == "See what becomes of it"
     assert wordings(stored(site, link.get_attribute("href") or "")) == ["Wrong year", "1905 by"]
     reader.page.keyboard.press("Escape")
+    settled(reader)
     reader.select("Second", "para")
     reader.report()
     assert fields(reader)["wrong"] == ""  # another report begins empty

@@ -102,23 +102,24 @@ def test_payment_after_the_account_is_gone_names_nobody_again(paid: Pledge) -> N
     assert list(Supporter.objects.values_list("user", "email")) == [(None, "")]
 
 
+@pytest.mark.parametrize("path", ["/account/", "/account/delete/"])
 def test_many_pledges_cost_no_more_queries(
-    paid: Pledge, pledge: Callable[..., Pledge], django_assert_max_num_queries: Any
+    paid: Pledge, path: str, pledge: Callable[..., Pledge], django_assert_max_num_queries: Any
 ) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     client = client_of(READER)
-    client.get("/account/")
+    client.get(path)
     with CaptureQueriesContext(connection) as one:
-        client.get("/account/")
+        client.get(path)
     for _n in range(3):
         more = pledge()
         more.supporter = paid.supporter
         more.save()
         tell(more, "pay")
     with django_assert_max_num_queries(len(one)):
-        client.get("/account/")
+        client.get(path)
 
 
 def deletion() -> str:
@@ -154,22 +155,3 @@ def test_page_of_deletion_names_the_bank_for_standing_orders(
     own.save()
     has_paid(own, own.begun_at)
     assert "change the standing order at your bank" in deletion()
-
-
-def test_page_of_deletion_costs_no_more_queries_for_many(
-    paid: Pledge, pledge: Callable[..., Pledge], django_assert_max_num_queries: Any
-) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client = client_of(READER)
-    client.get("/account/delete/")
-    with CaptureQueriesContext(connection) as one:
-        client.get("/account/delete/")
-    for _n in range(3):
-        more = pledge()
-        more.supporter = paid.supporter
-        more.save()
-        tell(more, "pay")
-    with django_assert_max_num_queries(len(one)):
-        client.get("/account/delete/")

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -15,22 +13,15 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from coffeepress.adverts.models import Creative
 from coffeepress.adverts.numbers import COLUMNS, file_rows, lines_of
 from coffeepress.articles.newsroom.spreadsheet import csv_answer
+from coffeepress.people.newsroom.rights import ForHolders
 
 RIGHTS = tuple(f"adverts.{verb}_creative" for verb in ("view", "add", "change", "delete"))
 
 
-class ForAdvertising:
-    """A view for those who have any right over adverts.
+class ForAdvertising(ForHolders):
+    """A view for those who have any right over adverts."""
 
-    Raises:
-        PermissionDenied: from `dispatch`, to everybody else.
-    """
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not any(request.user.has_perm(right) for right in RIGHTS):
-            raise PermissionDenied
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return response
+    rights = RIGHTS
 
 
 class NumbersView(ForAdvertising, WagtailAdminTemplateMixin, TemplateView):

@@ -20,8 +20,9 @@ from coffeepress.corrections.amend import amend
 from coffeepress.corrections.announce import NothingSaid
 from coffeepress.corrections.models import Correction
 from coffeepress.corrections.newsroom.forms import AmendForm, UnaskedForm
-from coffeepress.corrections.newsroom.rights import ForDeciders, account
+from coffeepress.corrections.newsroom.rights import ForDeciders
 from coffeepress.corrections.unasked import correct_unasked
+from coffeepress.people.newsroom.rights import account
 
 TITLE = gettext_lazy("Corrections")
 

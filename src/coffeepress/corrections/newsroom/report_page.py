@@ -42,8 +42,9 @@ from coffeepress.corrections.newsroom import forms
 from coffeepress.corrections.newsroom.decisions import DECISIONS, Decision, offered
 from coffeepress.corrections.newsroom.narrowing import narrowed
 from coffeepress.corrections.newsroom.queue import as_query, open_reports
-from coffeepress.corrections.newsroom.rights import ForDeciders, account, may_change, sees_reporter
+from coffeepress.corrections.newsroom.rights import ForDeciders, may_change, sees_reporter
 from coffeepress.corrections.newsroom.surroundings import Surroundings, look_up, look_up_in
+from coffeepress.people.newsroom.rights import account
 
 MOST_FOLLOWERS = 20
 MOST_EVENTS = 50

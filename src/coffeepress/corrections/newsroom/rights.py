@@ -2,11 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-
-from coffeepress.people.models import User
+from coffeepress.people.newsroom.rights import ForHolders
 
 DECIDE = "corrections.decide_report"
 SEE_REPORTER = "corrections.see_reporter"
@@ -25,21 +21,7 @@ def may_change(user: Any, article: Any) -> bool:
     return article is not None and bool(article.permissions_for_user(user).can_edit())
 
 
-def account(request: HttpRequest) -> User:
-    """Who asks. Wagtail has seen to it that somebody is signed in."""
-    assert isinstance(request.user, User)
-    return request.user
+class ForDeciders(ForHolders):
+    """A view for those who may decide on reports."""
 
-
-class ForDeciders:
-    """A view for those who may decide on reports.
-
-    Raises:
-        PermissionDenied: from `dispatch`, to everybody else.
-    """
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_decide(request.user):
-            raise PermissionDenied
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return response
+    rights = (DECIDE,)

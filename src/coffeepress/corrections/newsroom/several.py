@@ -20,8 +20,9 @@ from coffeepress.corrections import decide
 from coffeepress.corrections.decide import Decided
 from coffeepress.corrections.models import Report
 from coffeepress.corrections.newsroom.queue import PER_PAGE
-from coffeepress.corrections.newsroom.rights import ForDeciders, account
+from coffeepress.corrections.newsroom.rights import ForDeciders
 from coffeepress.people.models import User
+from coffeepress.people.newsroom.rights import account
 
 LONGEST_REASON = 2000
 DECISIONS: dict[str, Callable[[Report, User, str], Any]] = {

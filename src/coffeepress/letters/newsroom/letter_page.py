@@ -21,7 +21,8 @@ from coffeepress.letters.mail import LEAVE_MARK, Made, as_begun, made
 from coffeepress.letters.models import Delivery, Letter
 from coffeepress.letters.newsroom.forms import ScheduleForm
 from coffeepress.letters.newsroom.letters import LettersPage
-from coffeepress.letters.newsroom.rights import ForSenders, account
+from coffeepress.letters.newsroom.rights import ForSenders
+from coffeepress.people.newsroom.rights import account
 
 State = Delivery.State
 

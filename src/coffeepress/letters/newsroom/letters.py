@@ -21,8 +21,9 @@ from wagtail.admin.widgets.button import HeaderButton
 from coffeepress.letters.compose import blank, compose
 from coffeepress.letters.models import CorrectionOffer, Delivery, Letter
 from coffeepress.letters.newsroom.forms import LetterForm, NewForm
-from coffeepress.letters.newsroom.rights import ForSenders, account, may_send
+from coffeepress.letters.newsroom.rights import ForSenders, may_send
 from coffeepress.letters.offers import decline, open_offers, write_note
+from coffeepress.people.newsroom.rights import account
 
 TITLE = gettext_lazy("Letters")
 OFFERS_SHOWN = 50

@@ -2,11 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-
-from coffeepress.people.models import User
+from coffeepress.people.newsroom.rights import ForHolders
 
 SEND = "letters.send_letter"
 SEE = "letters.see_subscribers"
@@ -20,36 +16,13 @@ def sees_subscribers(user: Any) -> bool:
     return bool(user.has_perm(SEE))
 
 
-def account(request: HttpRequest) -> User:
-    """Who asks. Wagtail has seen to it that somebody is signed in."""
-    assert isinstance(request.user, User)
-    return request.user
+class ForSenders(ForHolders):
+    """A view for those who may write and send letters."""
+
+    rights = (SEND,)
 
 
-class ForSenders:
-    """A view for those who may write and send letters.
+class ForAddresses(ForHolders):
+    """A view for those who may see subscribers' addresses."""
 
-    Raises:
-        PermissionDenied: from `dispatch`, to everybody else.
-    """
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_send(request.user):
-            raise PermissionDenied
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return response
-
-
-class ForAddresses:
-    """A view for those who may see subscribers' addresses.
-
-    Raises:
-        PermissionDenied: from `dispatch`, to everybody else.
-    """
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not sees_subscribers(request.user):
-            raise PermissionDenied
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        response["Cache-Control"] = "no-store"
-        return response
+    rights = (SEE,)

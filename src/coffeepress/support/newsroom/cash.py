@@ -17,13 +17,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from coffeepress.people.form_numbers import Forged, new_number, read_number
+from coffeepress.people.newsroom.rights import account
 from coffeepress.support.book import FactChanged
 from coffeepress.support.by_hand import Cash, NotByHand, NothingLeft, left_of, receive_cash, take_back
 from coffeepress.support.counting.figures import zone
 from coffeepress.support.models import LedgerEvent
 from coffeepress.support.money import Money, NotAnAmount, read_amount
 from coffeepress.support.newsroom import naming
-from coffeepress.support.newsroom.rights import ForBookers, account, sees_supporters
+from coffeepress.support.newsroom.rights import ForBookers, sees_supporters
 from coffeepress.support.newsroom.supporter_page import entry_rows
 from coffeepress.support.newsroom.words import currencies, languages
 from coffeepress.support.providers.manual import Manual, NothingReceived

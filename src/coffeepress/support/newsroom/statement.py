@@ -22,9 +22,10 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from coffeepress.people.newsroom.rights import account
 from coffeepress.support.models import UploadedStatement
 from coffeepress.support.newsroom import naming
-from coffeepress.support.newsroom.rights import ForBookers, account
+from coffeepress.support.newsroom.rights import ForBookers
 from coffeepress.support.newsroom.words import currencies
 from coffeepress.support.statements.entries import LIMIT_BYTES, Entry, UnreadableStatement
 from coffeepress.support.statements.file import read_statement

@@ -4,13 +4,14 @@ A goal is in one currency, and what comes in in another counts for nothing of it
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Sum
 
-from coffeepress.support.events import MONEY_MOVES, Kind, months_later
+from coffeepress.support.counting.months import Month
+from coffeepress.support.events import MONEY_MOVES, Kind
 from coffeepress.support.models import LedgerEvent
 from coffeepress.support.money import Money, read_amount
 from coffeepress.support.supporters import in_earnest
@@ -50,14 +51,6 @@ def percent(reached: Money, goal: Money) -> int:
 
 def bounds(month: str) -> tuple[datetime, datetime]:
     """A month's first moment, and that of the next one."""
-    zone = _zone()
-    first = datetime(int(month[:4]), int(month[5:]), 1, tzinfo=UTC)
-    return _midnight(first.date(), zone), _midnight(months_later(first, 1).date(), zone)
-
-
-def _midnight(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
-
-
-def _zone() -> ZoneInfo:
-    return ZoneInfo(settings.COFFEEPRESS.time_zone)
+    zone = ZoneInfo(settings.COFFEEPRESS.time_zone)
+    this = Month(int(month[:4]), int(month[5:]))
+    return this.begins_at(zone), this.later(1).begins_at(zone)

@@ -16,10 +16,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 
+from coffeepress.people.newsroom.rights import account
 from coffeepress.topics.flags import look_at
 from coffeepress.topics.models import Flag
 from coffeepress.topics.newsroom.forms import SeenForm
-from coffeepress.topics.newsroom.rights import ForDeciders, account
+from coffeepress.topics.newsroom.rights import ForDeciders
 
 
 class FlagFilterSet(WagtailFilterSet):

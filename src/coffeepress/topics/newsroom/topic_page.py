@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from coffeepress.articles.models import Article
+from coffeepress.people.newsroom.rights import account
 from coffeepress.topics import assign
 from coffeepress.topics.decide import MERGE_INTO, CannotMerge, NotInThisState, ReasonMissing
 from coffeepress.topics.links import links_of
@@ -25,7 +26,7 @@ from coffeepress.topics.newsroom import forms
 from coffeepress.topics.newsroom.decisions import DECISIONS, Decision, offered, stage
 from coffeepress.topics.newsroom.desk import as_query
 from coffeepress.topics.newsroom.narrowing import search
-from coffeepress.topics.newsroom.rights import ForDeciders, account
+from coffeepress.topics.newsroom.rights import ForDeciders
 from coffeepress.topics.paths import topic_path
 from coffeepress.topics.similar import similar_topics
 
