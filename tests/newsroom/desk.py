@@ -94,6 +94,7 @@ class Desk:
         upload = self.page.locator(".modal #tab-upload")
         self.page.locator(".modal").get_by_role("tab", name="Upload").click()
         upload.locator("input[type=file]").set_input_files(path)
+        expect(upload.locator("[name$=title]")).not_to_have_value("")  # from the file's name, a moment later
         upload.locator("[name$=alt]").fill(alt)
         upload.locator("[name$=credit]").fill(credit)
         upload.get_by_role("button", name="Upload").click()

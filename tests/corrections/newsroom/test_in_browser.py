@@ -78,6 +78,7 @@ def test_an_editor_goes_through_the_queue_by_the_keyboard_and_mends_the_article(
     expect(rows.first).to_be_focused()
     page.keyboard.press("a")
     expect(page.locator("tr").filter(has_text=f"№ {first}")).to_contain_text("Editor Novak")
+    page.wait_for_load_state()  # the scripts are there
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Assigned to you.")).to_be_visible()
