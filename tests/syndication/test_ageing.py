@@ -48,7 +48,8 @@ def world(newsroom: Newsroom, pass_time: Clock) -> Section:
 def listed() -> list[str]:
     root = etree.fromstring(files()["sitemap-news.xml"])
     return [
-        str(each).rstrip("/").rpartition("/")[2] for each in root.xpath("//s:loc/text()", namespaces=NAMES)
+        str(each).rstrip("/").rpartition("/")[2]
+        for each in root.xpath("//s:url[n:news]/s:loc/text()", namespaces=NAMES)
     ]
 
 

@@ -144,6 +144,22 @@ def test_voters_of_earlier_rounds_and_of_merged_topics_and_the_proposer_are_told
     assert told() == Counter({each.email: 1 for each in (early, late, of_twin, proposer)})
 
 
+def test_proposer_who_did_not_vote_is_told_that_the_topic_has_become_a_story(
+    newsroom: Newsroom, editor: User
+) -> None:
+    proposer = make_reader()
+    topic, round_ = make_topic(proposer=proposer), make_round()
+    vote(round_, make_supporter(), topic)
+    end(round_)
+    close_due()
+    assign.add_article(Assignment.objects.get(), story(newsroom), editor)
+    work()
+    (to_proposer,) = (each for each in mail.outbox if each.to == [proposer.email])
+    assert to_proposer.subject.startswith("Your topic has become a story: ")
+    assert "Supporters chose a topic that you proposed" in to_proposer.body
+    assert "You voted" not in to_proposer.body
+
+
 def test_voter_who_deleted_the_account_is_not_told_and_stays_counted(
     newsroom: Newsroom, assignment: Assignment, editor: User, voters: list[User]
 ) -> None:
@@ -260,7 +276,7 @@ def test_voters_are_not_told_of_a_story_that_was_withdrawn_until_it_is_back(
     assert told() == Counter({voter.email: 1 for voter in voters})
 
 
-@pytest.mark.parametrize("what", sorted({*TopicMail.What.values} - {"published"}))
+@pytest.mark.parametrize("what", sorted({*TopicMail.What.values} - {"published", "answered"}))
 def test_each_mail_can_be_written(newsroom: Newsroom, what: str) -> None:
     into = make_topic("Whose is it?")
     topic = make_topic("Who & why <b>?", state=Topic.State.MERGED, merged_into=into, is_public=True)

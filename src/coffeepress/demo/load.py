@@ -104,12 +104,14 @@ class _Loader:
         for content, article in sorted(articles, key=lambda pair: pair[0].published_at):
             self._write(content, article)
             self.advance(1)
-        bring_corrections(self.demo, self.pages, editor=User.objects.get(email=EDITOR))
+        editor, reader = User.objects.get(email=EDITOR), User.objects.create_user(SUPPORTER)
+        bring_corrections(self.demo, self.pages, editor=editor)
         bring_support(self.demo.support)
-        self._bring_topics()
+        bring_supporters((editor, reader), today=timezone.now())
         bring_patrons(self.today)
+        bring_topics(self.demo.topics, self.pages, editor=editor, proposer=reader)
         bring_adverts(self.demo.adverts, self.pictures)
-        bring_letters(self.demo, self.pages, editor=User.objects.get(email=EDITOR))
+        bring_letters(self.demo, self.pages, editor=editor)
         for language, home in homes.items():
             self._put_on_top(home, self.demo.outlets[language])
 
@@ -230,12 +232,6 @@ class _Loader:
             Article.objects.filter(pk=article.pk).update(
                 last_published_at=content.changed_at or content.published_at
             )
-
-    def _bring_topics(self) -> None:
-        editor = User.objects.get(email=EDITOR)
-        supporter = User.objects.create_user(SUPPORTER)
-        bring_supporters((editor, supporter), today=timezone.now())
-        bring_topics(self.demo.topics, self.pages, editor=editor, proposer=supporter)
 
     def _put_on_top(self, home: Home, outlet: Outlet) -> None:
         top = [{"type": "article", "value": self.pages[outlet.language, slug]} for slug in outlet.top]

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Max
-
+from coffeepress.people.models import User
 from coffeepress.support.events import Event, Interval, Kind, months_later
 from coffeepress.support.models import LedgerEvent, PaidSpan, Pledge, Supporter
 from coffeepress.support.money import Money
@@ -117,9 +116,8 @@ def _events(patron: _Patron, now: datetime) -> Iterator[Event]:
 
 
 def _store(patron: _Patron) -> None:
-    supporter, _is_new = Supporter.objects.get_or_create(
-        user=None, email=patron.email, defaults={"language": patron.language, "created_at": patron.began_at}
-    )
+    user = User.objects.create_user(patron.email, language=patron.language, date_joined=patron.began_at)
+    supporter = Supporter.objects.create(user=user, language=patron.language, created_at=patron.began_at)
     pledge = Pledge(
         reference=patron.reference,
         provider=patron.provider,
@@ -134,5 +132,4 @@ def _store(patron: _Patron) -> None:
     pledge.save()
     LedgerEvent.objects.bulk_create(LedgerEvent.of(event, pledge) for event in patron.events)
     PaidSpan.objects.bulk_create(PaidSpan.of(span, pledge) for span in spans(patron.events))
-    until = Pledge.objects.filter(supporter=supporter).aggregate(until=Max("counts_until"))["until"]
-    Supporter.objects.filter(pk=supporter.pk).update(counts_until=until)
+    Supporter.objects.filter(pk=supporter.pk).update(counts_until=pledge.counts_until)

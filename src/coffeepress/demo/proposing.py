@@ -39,7 +39,6 @@ def _round(fields: Fields, name: str, moment: Moment) -> RoundContent:
         opens_at=_moment(table, "opens", moment),
         closes_at=_moment(table, "closes", moment),
         ballots=table.take("ballots", int),
-        supporters=table.take("supporters", int, 0),
         places=table.take("places", int, 1),
     )
     table.finish()

@@ -355,13 +355,12 @@ TopicStage = Literal["in_works", "published", "dropped"]
 
 @dataclass(frozen=True)
 class RoundContent:
-    """A voting period: so many ballots were cast in it, by so many who could vote."""
+    """A voting period: so many ballots were cast in it."""
 
     title: str
     opens_at: datetime
     closes_at: datetime
     ballots: int
-    supporters: int
     places: int
 
 

@@ -115,7 +115,6 @@ class _Voting:
             closes_at=content.closes_at,
             votes=VOTES,
             places=content.places,
-            supporters=content.supporters,
         )
         open_due(now=content.opens_at)
         return round_

@@ -35,6 +35,7 @@ WAITED_FOR = timedelta(days=30)
 """For a story that was withdrawn before its voters were told."""
 
 What = TopicMail.What
+TELL_OF_A_STORY = frozenset({What.PUBLISHED, What.ANSWERED})
 
 
 def tell(topic: Topic, what: str, note: str = "") -> None:
@@ -89,7 +90,7 @@ def _taken(pk: int, at: datetime) -> TopicMail | None:
 
 def _has_nothing_to_tell(mail: TopicMail) -> bool:
     """Whether a story is to be told of that was withdrawn meanwhile: the mail waits until it is back."""
-    return mail.what == What.PUBLISHED and not linked([mail.topic_id])[mail.topic_id].published
+    return mail.what in TELL_OF_A_STORY and not linked([mail.topic_id])[mail.topic_id].published
 
 
 def _wait(mail: TopicMail, at: datetime) -> None:
@@ -148,7 +149,7 @@ def _context(mail: TopicMail) -> dict[str, object]:
         "articles": [
             (each.title, absolute(each.permalink)) for each in linked([topic.pk])[topic.pk].published
         ]
-        if mail.what == What.PUBLISHED
+        if mail.what in TELL_OF_A_STORY
         else [],
         "site": _site(),
     }
@@ -162,6 +163,7 @@ def _subject(mail: TopicMail) -> str:
         What.MERGED: _("Your topic has joined another one"),
         What.DROPPED: _("About a topic that you proposed"),
         What.PUBLISHED: _("You voted for this: %(question)s") % {"question": mail.topic.question},
+        What.ANSWERED: _("Your topic has become a story: %(question)s") % {"question": mail.topic.question},
     }
     return words[What(mail.what)]
 

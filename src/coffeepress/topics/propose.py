@@ -16,6 +16,9 @@ from coffeepress.topics.models import Topic, TopicEvent
 
 WINDOW = timedelta(days=7)
 
+DECIDE = "topics.decide_topic"
+"""The right of those who decide about topics."""
+
 State = Topic.State
 
 
@@ -55,11 +58,11 @@ class Proposal:
 
 
 def may_propose(reader: User | None) -> bool:
-    """Whether a reader may propose a topic, by the site's setting."""
+    """Whether a reader may propose a topic, by the site's setting; who decides about topics always may."""
     if reader is None:
         return False
     who: Literal["readers", "supporters"] = settings.COFFEEPRESS.topics_propose
-    return who == "readers" or is_supporter(reader)
+    return who == "readers" or reader.has_perm(DECIDE) or is_supporter(reader)
 
 
 def propose(proposal: Proposal, *, proposer: User, nonce: str) -> Topic:
@@ -85,7 +88,8 @@ def propose(proposal: Proposal, *, proposer: User, nonce: str) -> Topic:
         there = Topic.objects.filter(nonce=nonce, proposer=proposer).first()
         if there:
             return there
-        _refuse_too_many(proposer)
+        if not proposer.has_perm(DECIDE):
+            _refuse_too_many(proposer)
         topic.by_new_account = is_new(proposer, topic.proposed_at)
         try:
             with transaction.atomic():

@@ -36,10 +36,10 @@ def _tell(assignment_id: int, at_once: int) -> int:
     members = merged_with(found.topic_id)
     voters = {voter for _pk, voter, choices in ballots if voter is not None and members.intersection(choices)}
     if ballots:
-        _note(found.topic_id, voters)
+        _note(found.topic_id, voters, TopicMail.What.PUBLISHED)
         found.told_up_to = ballots[-1][0]
     else:
-        _note(found.topic_id, _proposers(members))
+        _note(found.topic_id, _proposers(members), TopicMail.What.ANSWERED)
         found.is_told = True
     found.save(update_fields=["told_up_to", "is_told"])
     return len(ballots)
@@ -61,11 +61,9 @@ def _proposers(topics: set[int]) -> set[int]:
     return set(rows.annotate(who=F("proposer_id")).values_list("who", flat=True))
 
 
-def _note(topic: int, persons: set[int]) -> None:
+def _note(topic: int, persons: set[int], what: str) -> None:
+    """Note a mail for each of them; none for whoever has one about this topic already."""
     TopicMail.objects.bulk_create(
-        [
-            TopicMail(topic_id=topic, person_id=person, what=TopicMail.What.PUBLISHED)
-            for person in sorted(persons)
-        ],
+        [TopicMail(topic_id=topic, person_id=person, what=what) for person in sorted(persons)],
         ignore_conflicts=True,
     )

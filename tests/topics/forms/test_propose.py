@@ -140,6 +140,14 @@ def test_more_than_a_week_takes_is_refused_and_what_was_typed_given_back(
     assert Topic.objects.count() == 1
 
 
+def test_newsroom_proposes_as_many_as_it_likes_and_supports_nobody(change_site: Callable[..., None]) -> None:
+    change_site(topics_propose="supporters", proposals_per_week=1)
+    editor = client_of(make_account(EDITOR))
+    for question in ("Who mends the bridge?", "Where do swans go?"):
+        assert send(editor, PATH, filled_in(editor, question=question)).status_code == 303
+    assert Topic.objects.filter(state=Topic.State.PROPOSED).count() == 2
+
+
 @pytest.mark.parametrize("token", ["", "forged", "x" * 5000])
 def test_forged_form_comes_back_with_a_number_of_ours(client: Client, token: str) -> None:
     answer = send(client, PATH, filled_in(client, token=token))

@@ -15,6 +15,7 @@ from coffeepress.articles.keys import ARTICLE, LIST, SITE
 from coffeepress.articles.listing import all_list
 from coffeepress.articles.masthead import site_facts
 from coffeepress.articles.models import Article, Listed
+from coffeepress.articles.paths import home_path
 from coffeepress.articles.pressed.base import PublishedKind, published_languages
 from coffeepress.articles.pressed.feeds import in_xml
 from coffeepress.articles.showing.outlet import absolute
@@ -62,6 +63,7 @@ class SitemapNewsKind(PublishedKind[dict[str, str]]):
             changes_at(newest[-1][1] + AGE)
         rows = _rows([pk for pk, _published in newest])
         body = "".join(_entry(rows[pk], published, thing) for pk, published in newest if pk in rows)
+        body = body or _nothing_new(next(iter(thing)))
         return Page(
             NEWS_PATH, f"{SITEMAP_OPENING}<urlset {SITEMAP_SPACE} {NEWS_SPACE}>\n{body}</urlset>\n".encode()
         )
@@ -72,6 +74,11 @@ def _rows(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         Article.objects.live().filter(pk__in=ids).values("pk", "title", "permalink", "locale__language_code")
     )
     return {row["pk"]: row for row in found}
+
+
+def _nothing_new(language: str) -> str:
+    """The home front, which is no news: a sitemap has to hold an address."""
+    return f"<url><loc>{escape(absolute(home_path(language)))}</loc></url>\n"
 
 
 def _entry(row: Mapping[str, Any], published: datetime, names: Mapping[str, str]) -> str:

@@ -354,6 +354,7 @@ class Migration(migrations.Migration):
                             ("merged", "merged"),
                             ("dropped", "dropped"),
                             ("published", "published"),
+                            ("answered", "published, to the proposer"),
                         ],
                         max_length=10,
                     ),
@@ -547,7 +548,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="topicmail",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("what", "published")),
+                condition=models.Q(("what__in", ["published", "answered"])),
                 fields=("topic", "person"),
                 name="told_once_of_published",
             ),

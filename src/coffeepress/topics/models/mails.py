@@ -18,6 +18,7 @@ class TopicMail(models.Model):
         MERGED = "merged", _("merged")
         DROPPED = "dropped", _("dropped")
         PUBLISHED = "published", _("published")
+        ANSWERED = "answered", _("published, to the proposer")
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="mails")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="topic_mails")
@@ -35,7 +36,7 @@ class TopicMail(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["topic", "person"],
-                condition=models.Q(what="published"),
+                condition=models.Q(what__in=["published", "answered"]),
                 name="told_once_of_published",
             ),
         ]

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from coffeepress.articles.newsroom.paging import AllKeysFirst, KeysFirst
 from coffeepress.topics.models import Round, Topic
@@ -125,6 +125,10 @@ class DeskView(ForDeciders, IndexView):
     @property
     def paginator_class(self) -> type[KeysFirst]:
         return SearchPaginator if self.is_searching else DeskPaginator
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(_("Propose a topic"), url=reverse("topics:propose"), icon_name="plus")]
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

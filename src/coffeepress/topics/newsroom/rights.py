@@ -3,8 +3,8 @@
 from typing import Any
 
 from coffeepress.people.newsroom.rights import ForHolders
+from coffeepress.topics.propose import DECIDE
 
-DECIDE = "topics.decide_topic"
 PLAN = "topics.plan_round"
 
 
