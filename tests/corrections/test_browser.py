@@ -231,7 +231,7 @@ def test_on_a_mac_it_is_the_command_key(reading: Callable[..., Reader]) -> None:
 
 def test_what_cannot_be_reported_is_said_kindly(reading: Callable[..., Reader]) -> None:
     reader = reading()
-    hint = reader.page.get_by_role("status")
+    hint = reader.page.locator(".hint")
     reader.page.keyboard.press("Control+Enter")
     assert "First select the passage" in (hint.text_content() or "")
     reader.select("Test", "Paper", within=".masthead")

@@ -105,7 +105,7 @@ def test_five_sections_each_with_articles_in_both_languages(demo: DemoContent) -
 
 def test_the_same_free_pages_in_both_languages(demo: DemoContent) -> None:
     assert len({tuple(page.slug for page in outlet.pages) for outlet in demo.outlets.values()}) == 1
-    assert len(demo.outlets["en"].pages) == 5
+    assert len(demo.outlets["en"].pages) == 6
 
 
 def test_top_stories_are_published(demo: DemoContent) -> None:

@@ -34,8 +34,8 @@ from tests.edition.newsroom import (
     unpublish,
 )
 
-STRIDE = 1 if "PROPERTY_EXAMPLES" in os.environ else 9
-"""Faults are tried at each ninth of a press's thousand steps, and kills at a third of these; more in the longer run."""
+STRIDE = 1 if "PROPERTY_EXAMPLES" in os.environ else 17
+"""Faults are tried at each seventeenth of a press's thousand steps, and kills at a third of these; more in the longer run."""
 
 
 @pytest.fixture

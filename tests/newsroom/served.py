@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -36,6 +38,16 @@ for home in Home.objects.select_related("locale"):
         Page.objects.get(pk=home.pk).add_child(instance=section)
         section.save_revision().publish()
     Person.objects.create(name="Anna Novak", slug="anna-novak", locale=home.locale)
+"""
+
+
+MOVE = """
+from django.conf import settings
+from wagtail.models import Site
+from coffeepress.config.commands.press import press_everything
+
+Site.objects.update(hostname=settings.COFFEEPRESS.address.hostname, port=settings.COFFEEPRESS.address.port)
+press_everything()
 """
 
 
@@ -116,16 +128,14 @@ def served_site(
     """
     port = _free_port()
     site = ServedSite(directory, f"http://{host}:{port}", directory.with_suffix(".log"))
-    _coffeepress(
-        *("init", str(directory), "--name", "Test Paper", "--url", site.address),
-        *("--email", address_of(ADMINISTRATOR), "--password", PASSWORD),
-    )
+    shutil.copytree(_first_site(directory), directory, symlinks=True)
     settings = directory / "coffeepress.toml"
-    written = re.sub(r'(?m)^# mail = ""$', f'mail = "{mail}"', settings.read_text())
+    written = re.sub(r"(?m)^base_url = .*$", f'base_url = "{site.address}"', settings.read_text())
+    written = re.sub(r'(?m)^# mail = ""$', f'mail = "{mail}"', written)
     if practice:
         written = re.sub(r"(?m)^# support_practice = false$", "support_practice = true", written)
     settings.write_text(f"{written}\n{more}\n")
-    site.run(CONTENT)
+    site.run(MOVE)
     with site.log.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "coffeepress", "--site", str(directory), "serve", "--port", str(port)],
@@ -140,6 +150,23 @@ def served_site(
         finally:
             process.terminate()
             process.wait(30)
+
+
+def _first_site(directory: Path) -> Path:
+    """A site that nobody serves, made once in a run of the tests: a copy of it is there sooner than another one."""
+    run = next(each for each in directory.parents if re.fullmatch(r"pytest-\d+", each.name))
+    first = run / "first-site"
+    with (run / "first-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not first.exists():
+            begun = run / "first-site.begun"
+            _coffeepress(
+                *("init", str(begun), "--name", "Test Paper", "--url", "http://127.0.0.1:9"),
+                *("--email", address_of(ADMINISTRATOR), "--password", PASSWORD),
+            )
+            ServedSite(begun, "", begun.with_suffix(".log")).run(CONTENT)
+            begun.rename(first)
+    return first
 
 
 def _wait_for(site: ServedSite, process: subprocess.Popen[bytes]) -> None:

@@ -43,7 +43,7 @@ def sign_in(page: Page, served: MailedSite, address: str) -> None:
 def sign_out(page: Page) -> None:
     """Sign out in a browser."""
     page.get_by_role("button", name="Sign out", exact=True).click()
-    expect(page.locator(".account a")).to_have_text("Sign in")
+    expect(page.locator(".account [data-signed-in]")).to_have_text("Sign in")
 
 
 @pytest.fixture
@@ -62,18 +62,18 @@ def test_header_knows_whether_somebody_is_signed_in_and_the_page_does_not(
 ) -> None:
     before = served.site.read("/").content
     page.goto(served.site.address)
-    expect(page.locator(".account a")).to_have_text("Sign in")
+    expect(page.locator(".account [data-signed-in]")).to_have_text("Sign in")
     assert page.context.cookies() == []
     sign_in(page, served, "header@example.org")
     page.goto(served.site.address)
-    expect(page.locator(".account a")).to_have_text("Your account")
+    expect(page.locator(".account [data-signed-in]")).to_have_text("Your account")
     assert page.evaluate("document.cookie") == "coffeepress_hint=reader"
     assert page.evaluate("document.documentElement.dataset.hint") == "reader"
     assert served.site.read("/").content == before
-    page.locator(".account a").click()
+    page.locator(".account [data-signed-in]").click()
     sign_out(page)
     page.goto(served.site.address)
-    expect(page.locator(".account a")).to_have_text("Sign in")
+    expect(page.locator(".account [data-signed-in]")).to_have_text("Sign in")
     assert page.evaluate("document.cookie") == ""
 
 

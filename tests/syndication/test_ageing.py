@@ -47,10 +47,8 @@ def world(newsroom: Newsroom, pass_time: Clock) -> Section:
 
 def listed() -> list[str]:
     root = etree.fromstring(files()["sitemap-news.xml"])
-    return [
-        str(each).rstrip("/").rpartition("/")[2]
-        for each in root.xpath("//s:url[n:news]/s:loc/text()", namespaces=NAMES)
-    ]
+    found = root.xpath("//s:url[n:news]/s:loc/text()", namespaces=NAMES)
+    return [str(each).rstrip("/").rpartition("/")[2] for each in found]
 
 
 def test_news_of_the_last_two_days_are_listed_with_name_language_date_and_title(

@@ -159,7 +159,7 @@ def test_all_of_it_with_the_keyboard_alone(served: MailedSite, browser: Browser,
 
     # A proposal that is like another one becomes a vote for it: the ballot is changed.
     reader.open("/topics/propose/")
-    pressed(page, page.get_by_label("Your question"), "End")
+    pressed(page, page.get_by_role("textbox", name="Your question"), "End")
     page.keyboard.type("What is in our school lunch?")
     expect(page.get_by_text("Is one of these what you mean?")).to_be_visible()
     assert axe() == []
@@ -172,7 +172,7 @@ def test_all_of_it_with_the_keyboard_alone(served: MailedSite, browser: Browser,
 
     # One that is like none is proposed.
     reader.open("/topics/propose/")
-    pressed(page, page.get_by_label("Your question"), "End")
+    pressed(page, page.get_by_role("textbox", name="Your question"), "End")
     page.keyboard.type("Do gulls go to court?")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("We have it, and the newsroom will read it.")
@@ -225,7 +225,7 @@ def test_all_of_it_without_scripts(served: MailedSite, page_without_scripts: Pag
     first = receipt_on(page)
 
     page.goto(f"{address}/topics/propose/")
-    page.get_by_label("Your question").fill("Why is our swimming pond so empty? (Winter)")
+    page.get_by_role("textbox", name="Your question").fill("Why is our swimming pond so empty? (Winter)")
     page.get_by_label("Why it matters").fill("It is hot.")
     button(page, "Propose it").click()
     expect(page.get_by_role("alert")).to_contain_text("Nothing is sent yet")
@@ -239,7 +239,7 @@ def test_all_of_it_without_scripts(served: MailedSite, page_without_scripts: Pag
     assert receipt_on(page) == second
 
     page.goto(f"{address}/topics/propose/")
-    page.get_by_label("Your question").fill("Why is our swimming pond so empty? (Winter)")
+    page.get_by_role("textbox", name="Your question").fill("Why is our swimming pond so empty? (Winter)")
     button(page, "Propose it").click()
     button(page, "Mine is another one: propose it").click()
     expect(page.get_by_role("status")).to_contain_text("We have it")
@@ -270,7 +270,7 @@ def test_editor_decides_at_the_desk(served: MailedSite, browser: Browser) -> Non
     page.get_by_role("link", name="Who owns the old ferry?").click()
     page.locator("summary", has_text="Merge").click()
     page.get_by_label("Find the other topic").fill("Spring")
-    button(page, "Search").click()
+    page.locator("#merge").get_by_role("button", name="Search").click()
     page.get_by_text("Who owns the ferry? (Spring)").click()
     button(page, "Merge").click()
     expect(page.locator(".messages")).to_contain_text("merged")

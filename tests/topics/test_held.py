@@ -13,7 +13,7 @@ from coffeepress.topics.close import close_due
 from coffeepress.topics.models import Ballot, Round, Topic, TopicMail
 from coffeepress.topics.receipt import hash_of
 from tests.newsroom.characters import EDITOR, make_account
-from tests.topics.test_forms import client_of, words
+from tests.topics.forms.sending import client_of, text_of
 from tests.topics.votes import end, make_reader, make_round, make_supporter, make_topic, vote
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("newsroom")]
@@ -59,5 +59,5 @@ def test_own_page_shows_what_was_proposed_and_that_there_is_a_vote_but_not_for_w
     asked: Any = make_topic("Ferry?", state=Topic.State.PROPOSED, proposer=voter)
     decide.ask_back(asked, make_account(EDITOR), "Which ferry?")
     vote(make_round(title="Autumn"), voter, make_topic("Why is the harbour closed?"))
-    page = words(client_of(voter).get("/account/"))
+    page = text_of(client_of(voter).get("/account/"))
     assert ("Which ferry?" in page, "Autumn" in page, "harbour" in page) == (True, True, False)
