@@ -190,8 +190,8 @@ def test_worker_killed_while_it_notes_voters_notes_each_once(
     count = iter(range(100))
     note = tell._note
 
-    def crashing(topic: int, persons: set[int]) -> None:
-        note(topic, persons)
+    def crashing(topic: int, persons: set[int], what: str) -> None:
+        note(topic, persons, what)
         if next(count) == step:
             raise Crash  # written, and not committed
 

@@ -133,7 +133,8 @@ def test_pages_read_whole_without_scripts(browser: "Browser", edition: Edition, 
     """The words, the links and the pictures are the same without; what scripts add beside is no part of the page."""
     seen: dict[bool, list[object]] = {}
     read = """() => {
-      for (const added of document.querySelectorAll(".appeal > button, .standing, .sharing button, [data-advert]")) added.remove();
+      const added = ".appeal > button, .standing, .sharing button, [data-advert]";
+      for (const each of document.querySelectorAll(added)) each.remove();
       return [document.body.innerText, [...document.links].map(String), document.images.length];
     }"""
     for is_on in (True, False):
