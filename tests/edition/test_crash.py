@@ -35,7 +35,7 @@ from tests.edition.newsroom import (
 )
 
 STRIDE = 1 if "PROPERTY_EXAMPLES" in os.environ else 17
-"""Faults are tried at each seventeenth of a press's thousand steps, kills at a third of these; more in the longer run."""
+"""Faults are tried at each 17th of a press's thousand steps, kills at a third of these; more in the longer run."""
 
 
 @pytest.fixture
