@@ -6,10 +6,17 @@ The file is hostile until read: no entities, no network, no document type, a lim
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from coffeepress.support.money import Money, UnknownCurrency, exponent
-from coffeepress.support.statements.entries import LIMIT_BYTES, Entry, UnreadableStatement, with_ids
+from coffeepress.support.statements.entries import (
+    LIMIT_BYTES,
+    Entry,
+    UnreadableStatement,
+    too_large,
+    with_ids,
+)
 
 _NO_NUMBER = frozenset({"", "NOTPROVIDED", "NONREF"})
 
@@ -28,23 +35,27 @@ def read_camt(data: bytes) -> list[Entry]:
     root = _parsed(data)
     statements = root.xpath("//*[local-name()='BkToCstmrStmt']/*[local-name()='Stmt']")
     if not statements:
-        raise UnreadableStatement("This XML file is not a camt.053 statement.")
+        raise UnreadableStatement(_("This XML file is not a camt.053 statement."))
     try:
         return with_ids(entry for statement in statements for entry in _entries(statement))
     except (ValueError, InvalidOperation, UnknownCurrency) as error:
-        raise UnreadableStatement(f"The statement has an entry that cannot be read: {error}.") from None
+        raise UnreadableStatement(
+            _("The statement has an entry that cannot be read: %(why)s.") % {"why": error}
+        ) from None
 
 
 def _parsed(data: bytes) -> etree._Element:
     if len(data) > LIMIT_BYTES:
-        raise UnreadableStatement(f"The file is larger than {LIMIT_BYTES // 1024**2} MB.")
+        raise too_large()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableStatement(f"The file is not well-formed XML: {error.msg}.") from None
+        raise UnreadableStatement(
+            _("The file is not well-formed XML: %(why)s.") % {"why": error.msg}
+        ) from None
     if root.getroottree().docinfo.doctype:
-        raise UnreadableStatement("The file declares a document type, which no statement does.")
+        raise UnreadableStatement(_("The file declares a document type, which no statement does."))
     return root
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from coffeepress.support.money import Money
 
 _DIGEST_SIGNS = 40
@@ -14,6 +16,13 @@ LIMIT_BYTES = 20 * 1024 * 1024
 
 class UnreadableStatement(Exception):
     """The file is no statement that can be read; the words say why, for a person."""
+
+
+def too_large() -> UnreadableStatement:
+    """What is said of a file that is not read at all."""
+    return UnreadableStatement(
+        _("The file is larger than %(megabytes)s MB.") % {"megabytes": LIMIT_BYTES // 1024**2}
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,16 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from coffeepress.support.money import Money, NotAnAmount, UnknownCurrency, read_amount
-from coffeepress.support.statements.entries import LIMIT_BYTES, Entry, UnreadableStatement, with_ids
+from coffeepress.support.statements.entries import (
+    LIMIT_BYTES,
+    Entry,
+    UnreadableStatement,
+    too_large,
+    with_ids,
+)
 
 COLUMNS = ("date", "amount", "currency", "text", "name", "id")
 
@@ -69,7 +77,10 @@ def named_columns(text: str) -> dict[str, str]:
     pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
     for ours, sign, _theirs in pairs:
         if ours.strip() not in COLUMNS or not sign:
-            raise UnreadableStatement(f"Columns are {', '.join(COLUMNS)}, named such as date=Day,amount=Sum.")
+            raise UnreadableStatement(
+                _("Columns are %(columns)s, named such as date=Day,amount=Sum.")
+                % {"columns": ", ".join(COLUMNS)}
+            )
     return {ours.strip(): theirs.strip() for ours, _sign, theirs in pairs}
 
 
@@ -84,7 +95,7 @@ def read_table(data: bytes, *, currency: str, columns: Mapping[str, str] | None 
         UnreadableStatement.
     """
     if len(data) > LIMIT_BYTES:
-        raise UnreadableStatement(f"The file is larger than {LIMIT_BYTES // 1024**2} MB.")
+        raise too_large()
     rows, head = _rows(data, columns or {})
     lines = [row for row in rows if any(cell.strip() for cell in row)]
     decimal = _decimal_sign([_cell(row, head, "amount") for row in lines])
@@ -108,7 +119,7 @@ def _rows(data: bytes, columns: Mapping[str, str]) -> tuple[list[list[str]], dic
                 if "date" in head and "amount" in head and "text" in head:
                     return rows[number + 1 :], head
     raise UnreadableStatement(
-        "No line names the columns of day, amount and text. Name them: date=…,amount=…,text=…"
+        _("No line names the columns of day, amount and text. Name them: date=…,amount=…,text=…")
     )
 
 
@@ -139,7 +150,7 @@ def _decimal_sign(amounts: list[str]) -> str | None:
     """The sign that is followed by one or two digits at the end of some amount, and by nothing else anywhere."""
     found = {match[1] for text in amounts if (match := re.search(r"([.,])\d{1,2}\s*-?$", text))}
     if len(found) > 1:
-        raise UnreadableStatement("Some amounts have a point before the decimals, others a comma.")
+        raise UnreadableStatement(_("Some amounts have a point before the decimals, others a comma."))
     return found.pop() if found else None
 
 
@@ -149,11 +160,13 @@ def _entry(row: list[str], head: Mapping[str, int], currency: str, decimal: str 
         amount: Money = read_amount(_cell(row, head, "amount"), code, decimal=decimal, signed=True)
         day = _day(_cell(row, head, "date"))
     except NotAnAmount:
-        raise UnreadableStatement(f"Line {number}: “{_cell(row, head, 'amount')}” is no amount.") from None
+        said = _("Line %(number)s: “%(text)s” is no amount.")
+        raise _unreadable(said, number, _cell(row, head, "amount")) from None
     except UnknownCurrency:
-        raise UnreadableStatement(f"Line {number}: “{code}” is no currency.") from None
+        raise _unreadable(_("Line %(number)s: “%(text)s” is no currency."), number, code) from None
     except ValueError:
-        raise UnreadableStatement(f"Line {number}: “{_cell(row, head, 'date')}” is no day.") from None
+        said = _("Line %(number)s: “%(text)s” is no day.")
+        raise _unreadable(said, number, _cell(row, head, "date")) from None
     return Entry(
         id=_cell(row, head, "id"),
         day=day,
@@ -161,6 +174,10 @@ def _entry(row: list[str], head: Mapping[str, int], currency: str, decimal: str 
         text=_cell(row, head, "text"),
         name=_cell(row, head, "name"),
     )
+
+
+def _unreadable(said: str, number: int, text: str) -> UnreadableStatement:
+    return UnreadableStatement(said % {"number": number, "text": text})
 
 
 def _day(text: str) -> date:
