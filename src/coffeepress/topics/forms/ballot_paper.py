@@ -50,6 +50,12 @@ def ballot_paper(round_: Round, voter: User, chosen: Collection[int], language: 
     return [_line(each, each.pk in chosen, language) for each in topics]
 
 
+def chosen_lines(topics: Collection[int], language: str) -> list[Line]:
+    """The topics that a ballot names and that can be voted for, those in the reader's language first."""
+    rows = Topic.objects.filter(pk__in=topics, state=State.ON_BALLOT).only("question", "lines", "language")
+    return [_line(each, True, language) for each in sorted(rows, key=lambda each: each.language != language)]
+
+
 def named(numbers: Iterable[int], round_: Round) -> Named:
     """Follow the merges of topics that were named. What is no topic at all is left out."""
     wanted = sorted(set(numbers))

@@ -25,7 +25,7 @@ from coffeepress.topics import cast
 from coffeepress.topics.days import said_day, said_moment
 from coffeepress.topics.forms import words_of
 from coffeepress.topics.forms.answers import Refusal, SignIn, own_language, page, reader_of, refused
-from coffeepress.topics.forms.ballot_paper import Named, ballot_paper, named, numbers_of
+from coffeepress.topics.forms.ballot_paper import Named, ballot_paper, chosen_lines, named, numbers_of
 from coffeepress.topics.models import Ballot, Round
 from coffeepress.topics.paths import receipt_path, topics_path, vote_path
 from coffeepress.topics.receipt import shown_receipt
@@ -93,7 +93,7 @@ def _taken(request: HttpRequest, language: str) -> HttpResponse:
         again.notes += words_of.notes(found)
         ballot = cast.own_ballot(round_, voter)
         return _form(request, language, voter, round_, ballot, again)
-    return _counted(request, language, voter, round_, done, words_of.notes(found))
+    return _counted(request, language, round_, done, words_of.notes(found))
 
 
 def _voter(request: HttpRequest, language: str, numbers: list[int]) -> User:
@@ -213,9 +213,9 @@ def _form(
 
 
 def _counted(
-    request: HttpRequest, language: str, voter: User, round_: Round, done: cast.Cast, notes: list[str]
+    request: HttpRequest, language: str, round_: Round, done: cast.Cast, notes: list[str]
 ) -> HttpResponse:
-    chosen = [each for each in ballot_paper(round_, voter, done.ballot.choices, language) if each.is_chosen]
+    chosen = chosen_lines(done.ballot.choices, language)
     context = {
         "round": round_,
         "chosen": chosen,
