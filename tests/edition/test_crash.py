@@ -34,8 +34,8 @@ from tests.edition.newsroom import (
     unpublish,
 )
 
-STRIDE = 1 if "PROPERTY_EXAMPLES" in os.environ else 17
-"""Faults are tried at each 17th of a press's thousand steps, kills at a third of these; more in the longer run."""
+STRIDE = 1 if "PROPERTY_EXAMPLES" in os.environ else 29
+"""Faults are tried at each 29th of a press's thousand steps, kills at a third of these; more in the longer run."""
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Finding articles on a shelf. Pure but for the shelf; knows no request."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
@@ -19,6 +20,9 @@ MOST_SECTIONS = 60
 MOST_MONTHS = 600
 
 _IN_HEADLINE, _IN_TEXT, _EXACT = 3.0, 1.0, 0.7
+
+_BESIDE = ThreadPoolExecutor(4, thread_name_prefix="search-counts")
+"""The library lets other threads go on while it looks: what is found and how many there are, at the same time."""
 
 Sorting = Literal["relevance", "date"]
 
@@ -65,6 +69,7 @@ def find(
     """
     with faults_told(shelf.folder):
         words = _of_query(shelf, query)
+        counted = _BESIDE.submit(_counts, shelf, words)
         result = shelf.searcher.search(
             _narrowed(shelf, words, filters),
             SHOWN,
@@ -74,7 +79,7 @@ def find(
         return Found(
             cast(Any, result).count or 0,
             _hits(shelf, [address for _score, address in result.hits]),
-            _counts(shelf, words),
+            counted.result(),
         )
 
 
