@@ -68,6 +68,8 @@ def _make(directory: Path, *, base_url: str) -> None:
         "support_goal": ["EUR 600"],
         "support_public": True,
         "support_practice": is_this_machine(base_url),
+        "security_contact": ["security@ferrybell.example"],
+        "trust_relations": ["social=https://social.example/@ferrybell"],
     }
     make_folder(directory, chosen)
     os.environ["COFFEEPRESS_SITE"] = str(directory)
