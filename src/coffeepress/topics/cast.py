@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from coffeepress.people.models import User
+from coffeepress.support.models import Supporter
 from coffeepress.topics.models import Ballot, Round, Topic
 from coffeepress.topics.queue import queue
 from coffeepress.topics.receipt import hash_of
@@ -135,9 +136,10 @@ def _shared(round_id: int) -> Round:
 def _in_order(voter: User) -> datetime | None:
     """Until when a voter supports the outlet. The account's row is locked: two forms of one person come one after the
     other, and none while the account is being deleted."""
-    rows = User.objects.select_for_update(of=("self",), no_key=True).filter(pk=voter.pk, is_active=True)
-    until: datetime | None = rows.values_list("supporter__counts_until", flat=True).first()
-    return until
+    rows = User.objects.select_for_update(no_key=True).filter(pk=voter.pk, is_active=True)
+    if rows.only("pk").first() is None:
+        return None
+    return Supporter.objects.filter(user=voter).values_list("counts_until", flat=True).first()
 
 
 def _check(round_: Round, wanted: Sequence[int], *, is_first: bool) -> None:
