@@ -189,5 +189,5 @@ def test_casting_takes_the_same_queries_with_many_ballots(django_assert_num_quer
     for _ in range(5):
         vote(round_, make_supporter(), *topics[:3])
     voter = make_supporter()
-    with django_assert_num_queries(9, exact=False):  # type: ignore[operator]
+    with django_assert_num_queries(8, exact=False):  # type: ignore[operator]
         vote(round_, voter, *topics[:3])

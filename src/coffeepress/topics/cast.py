@@ -93,14 +93,14 @@ def cast(slip: Slip, choices: Sequence[int], *, voter: User, now: datetime | Non
     wanted = sorted(set(choices))
     with queue(), transaction.atomic():
         round_ = _shared(slip.round)
-        supported_until = _in_order(voter)
+        supporter = _in_order(voter)
         ballot = own_ballot(round_, voter)
         at = now or timezone.now()
         if ballot and _mark(ballot.receipt_hash, ballot.choices) == _mark(hash_of(slip.receipt), wanted):
             return Cast(ballot, slip.receipt, was_there=True)
         if not round_.takes_ballots(at):
             raise NotOpen
-        if supported_until is None or supported_until <= at:
+        if supporter is None or supporter.counts_until is None or supporter.counts_until <= at:
             raise NotASupporter
         _check(round_, wanted, is_first=ballot is None)
         if ballot is None:
@@ -108,7 +108,7 @@ def cast(slip: Slip, choices: Sequence[int], *, voter: User, now: datetime | Non
         else:
             _leave_behind(ballot, _mark(hash_of(slip.receipt), wanted))
         ballot.receipt_hash, ballot.choices = hash_of(slip.receipt), wanted
-        ballot.changed_at, ballot.supported_until = at, supported_until
+        ballot.changed_at, ballot.supported_until = at, supporter.counts_until
         ballot.save()
     return Cast(ballot, slip.receipt)
 
@@ -133,13 +133,11 @@ def _shared(round_id: int) -> Round:
     return found
 
 
-def _in_order(voter: User) -> datetime | None:
-    """Until when a voter supports the outlet. The account's row is locked: two forms of one person come one after the
-    other, and none while the account is being deleted."""
-    rows = User.objects.select_for_update(no_key=True).filter(pk=voter.pk, is_active=True)
-    if rows.only("pk").first() is None:
-        return None
-    return Supporter.objects.filter(user=voter).values_list("counts_until", flat=True).first()
+def _in_order(voter: User) -> Supporter | None:
+    """A voter as a supporter. The account's row is locked: two forms of one person come one after the other, and none
+    while the account is being deleted."""
+    rows = Supporter.objects.select_for_update(of=("user",), no_key=True).select_related("user")
+    return rows.filter(user=voter, user__is_active=True).first()
 
 
 def _check(round_: Round, wanted: Sequence[int], *, is_first: bool) -> None:
